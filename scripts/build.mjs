@@ -1,0 +1,126 @@
+/** `npm run build [-- --dev]`: bundles the extension, the command line and the panel into dist/. */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { ensureInstalled, isMain, root } from './install.mjs';
+
+/** Bundles for Node: by the name of the file in dist/ without its ending. */
+const nodeEntries = { extension: 'src/extension.ts', cli: 'src/cli/main.ts' };
+
+/** Bundles for the panel's web page: by the name of the file in dist/webview/ without its ending. */
+const pageEntries = { 'panel.js': 'webview/main.ts', 'panel.css': 'webview/styles.css' };
+
+/** Bundled packages in CommonJS call `require`, which an ES module does not have. */
+const requireForModules =
+  "import { createRequire as createRequireOfModule } from 'node:module'; const require = createRequireOfModule(import.meta.url);";
+
+/**
+ * Options of esbuild shared by everything that runs under Node.
+ * @returns {import('esbuild').BuildOptions}
+ */
+export function nodeOptions() {
+  return {
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    platform: 'node',
+    // jsonc-parser's CommonJS build cannot be bundled; its ES modules can.
+    mainFields: ['module', 'main'],
+    target: 'node22',
+    format: 'esm',
+    splitting: true,
+    outdir: 'dist',
+    chunkNames: 'chunks/[name]-[hash]',
+    banner: { js: requireForModules },
+    logLevel: 'warning',
+  };
+}
+
+/**
+ * Builds everything into dist/ and removes what an earlier build left there. What a bundle is made of is recorded in
+ * out/bundles.json (esbuild's metafile), for the tests that hold bundles apart.
+ * @param {{ dev?: boolean }} [options] `dev`: readable code with source maps, for debugging.
+ */
+export async function build({ dev = false } = {}) {
+  generateSchemas();
+  const { build: bundle } = await import('esbuild');
+  /** @type {import('esbuild').BuildOptions} */
+  const style = { minify: !dev, sourcemap: dev ? 'linked' : false, metafile: true };
+  const forNode = await bundle({
+    ...nodeOptions(),
+    ...style,
+    entryPoints: present(nodeEntries),
+    external: ['vscode'],
+  });
+  const forPage = await bundle({
+    ...style,
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    platform: 'browser',
+    target: 'chrome138',
+    format: 'iife',
+    outdir: 'dist/webview',
+    entryPoints: present(pageEntries),
+    loader: { '.svg': 'dataurl', '.ttf': 'dataurl', '.woff2': 'dataurl' },
+    logLevel: 'warning',
+  });
+  const files = [...(forNode.outputFiles ?? []), ...(forPage.outputFiles ?? [])];
+  writeOutputs(files);
+  mkdirSync(join(root, 'out'), { recursive: true });
+  const metafile = {
+    inputs: { ...forNode.metafile?.inputs, ...forPage.metafile?.inputs },
+    outputs: { ...forNode.metafile?.outputs, ...forPage.metafile?.outputs },
+  };
+  writeFileSync(join(root, 'out', 'bundles.json'), JSON.stringify(metafile));
+  for (const file of files.filter(({ path }) => !path.endsWith('.map'))) {
+    console.log(`${`${(file.contents.length / 1024).toFixed(1)} KB`.padStart(12)}  ${relative(root, file.path)}`);
+  }
+}
+
+/** Writes the validators that ajv makes of the schemas ahead of time. */
+export function generateSchemas() {
+  const script = join(root, 'scripts', 'compileSchemas.mjs');
+  if (!existsSync(script)) return console.log('skipped: scripts/compileSchemas.mjs is not there yet');
+  const { status } = spawnSync(process.execPath, [script], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) throw new Error('The schemas could not be compiled.');
+}
+
+/**
+ * @param {Record<string, string>} entries
+ * @returns {{ in: string, out: string }[]}
+ */
+function present(entries) {
+  return Object.entries(entries).flatMap(([out, source]) => {
+    if (existsSync(join(root, source))) return [{ in: source, out: out.replace(/\.(js|css)$/, '') }];
+    console.log(`skipped: ${source} is not there yet`);
+    return [];
+  });
+}
+
+/** @param {readonly import('esbuild').OutputFile[]} files */
+function writeOutputs(files) {
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  const written = new Set(files.map((file) => file.path));
+  for (const file of files) {
+    mkdirSync(dirname(file.path), { recursive: true });
+    // An unchanged file is left alone, so that a running editor does not see it half written.
+    if (!existsSync(file.path) || !readFileSync(file.path).equals(file.contents))
+      writeFileSync(file.path, file.contents);
+  }
+  for (const name of readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' })) {
+    const path = join(root, 'dist', name);
+    if (/\.(js|css|map)$/.test(name) && !written.has(path)) rmSync(path);
+  }
+  const commandLine = join(root, 'dist', 'cli.js');
+  if (!existsSync(commandLine)) return;
+  if (!readFileSync(commandLine, 'utf8').startsWith('#!')) {
+    throw new Error('src/cli/main.ts must start with the line "#!/usr/bin/env node".');
+  }
+  chmodSync(commandLine, 0o755);
+}
+
+if (isMain(import.meta.url)) {
+  await ensureInstalled();
+  await build({ dev: process.argv.includes('--dev') });
+}

@@ -1,0 +1,33 @@
+import path from 'node:path';
+import { type ExportFormat, exportFormats, exportRows } from '../core/export/exportTasks.ts';
+import { nodeDisk } from '../core/store/disk.ts';
+import { exportableTasks } from '../core/store/whatCounts.ts';
+import { type Command, CommandFailure, onlyPositional, readArguments, UsageError } from './command.ts';
+import { openDataset } from './openDataset.ts';
+
+/** Writes the accepted tasks in a form that a trainer reads. */
+export const exportCommand: Command = {
+  name: 'export',
+  usage: `export DIR --format ${exportFormats.join('|')} --out FILE`,
+  summary: 'write the accepted tasks for a trainer',
+
+  async run(args) {
+    const { values, positionals } = readArguments(args, { format: { type: 'string' }, out: { type: 'string' } });
+    const folder = onlyPositional(positionals, 'dataset folder');
+    const format = exportFormats.find((known): known is ExportFormat => known === values.format);
+    if (!format) throw new UsageError(`--format is one of ${exportFormats.join(', ')}.`);
+    if (!values.out) throw new UsageError('Where to? Give --out FILE.');
+    const { snapshot } = await openDataset(folder);
+    const { text, rows } = exportRows(exportableTasks(snapshot), format);
+    if (rows === 0) {
+      throw new CommandFailure(
+        'nothing-accepted',
+        `No task of ${snapshot.name} is accepted yet, so nothing was written. ${snapshot.generated.length} generated tasks wait for a decision: accept some in the editor.`,
+      );
+    }
+    const file = path.resolve(values.out);
+    await nodeDisk.makeFolder(path.dirname(file));
+    await nodeDisk.replace(file, text);
+    return { exit: 0, json: { rows, file }, text: `${rows} rows written to ${file}\n` };
+  },
+};

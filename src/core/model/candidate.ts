@@ -1,0 +1,57 @@
+import type { Instance } from './task.ts';
+
+/** Filters on a new instruction, in the order in which they are applied. A closed list: others rely on the names. */
+export const instructionFilters = [
+  'cut-off',
+  'empty',
+  'too-short',
+  'too-long',
+  'starts-with-punctuation',
+  'unsuitable-words',
+  'echo',
+  'repetition',
+  'similar',
+] as const;
+
+/** Filters on the instances of an instruction. A closed list. */
+export const instanceFilters = [
+  'input-equals-output',
+  'empty-output',
+  'ends-with-colon',
+  'same-input-different-outputs',
+  'duplicate-instance',
+  'too-many-instances',
+  'unfinished',
+] as const;
+
+/** What stops a whole task although no single filter names it: nothing was left of its instances. */
+export const taskFilters = ['no-instances', 'unparsable'] as const;
+
+export type FilterName =
+  | (typeof instructionFilters)[number]
+  | (typeof instanceFilters)[number]
+  | (typeof taskFilters)[number];
+
+/** All filter names, in the order of the method. */
+export const filterNames: readonly FilterName[] = [...instructionFilters, ...instanceFilters, ...taskFilters];
+
+/** A candidate that a filter dropped, kept whole so that a person can see why and bring it back. */
+export interface FilteredCandidate {
+  readonly id: string;
+  readonly run: string;
+  readonly round: number;
+  readonly request: number;
+  /** `instruction`: the whole candidate was dropped. `instance`: one instance of a task. `task`: no instance was left. `reply`: a reply that could not be read. */
+  readonly stage: 'instruction' | 'instance' | 'task' | 'reply';
+  readonly filter: FilterName;
+  /** What the filter saw, in words a person can check: the score, the word, the count. */
+  readonly detail?: string;
+  readonly instruction: string;
+  readonly isClassification?: boolean;
+  readonly instances?: readonly Instance[];
+  /** ROUGE-L F to the nearest neighbour, for `similar`. */
+  readonly score?: number;
+  readonly nearest?: string;
+  readonly practice?: true;
+  readonly at: string;
+}

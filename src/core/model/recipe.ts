@@ -1,0 +1,58 @@
+/** Sampling parameters, named as the endpoint's API names them in camel case. Absent ones are not sent. */
+export interface Sampling {
+  readonly temperature?: number;
+  readonly topP?: number;
+  readonly presencePenalty?: number;
+  readonly frequencyPenalty?: number;
+  readonly maxTokens?: number;
+}
+
+/** The steps that call a model. */
+export type Step = 'instructions' | 'classification' | 'inputFirst' | 'outputFirst' | 'tasks';
+
+/** `self-instruct.json` with every default filled in: how a dataset is generated. */
+export interface Recipe {
+  readonly name?: string;
+  /** BCP 47 tag of the dataset's language. */
+  readonly language: string;
+  /** `self-instruct`: the paper's three calls. `single-call`: whole tasks in one reply, as Alpaca. */
+  readonly recipe: 'self-instruct' | 'single-call';
+  /** Name of a connection in the user's settings, or `practice`. Never a URL. */
+  readonly connection?: string;
+  readonly model?: string;
+  /** Pending and accepted tasks that *Generate Until Target* works towards. */
+  readonly target: number;
+  readonly round: {
+    /** Instruction requests in one round. */
+    readonly requests: number;
+    /** Requests that are planned together; wave k draws on the pool as it was after wave k−2. */
+    readonly waveSize: number;
+    readonly concurrency: number;
+  };
+  readonly demonstrations: {
+    /** Seeds and generated tasks shown in one instruction request. */
+    readonly seeds: number;
+    readonly generated: number;
+    /** Show pending tasks too; without it they are shown only until 8 are accepted. */
+    readonly pending: boolean;
+    /** New instructions asked for in one request. */
+    readonly newPerRequest: number;
+    /** Share (0 to 1) of instruction requests that show and ask for classification tasks only. */
+    readonly classificationShare: number;
+  };
+  readonly sampling: Readonly<Record<Step, Sampling>>;
+  readonly filters: {
+    readonly minTokens: number;
+    readonly maxTokens: number;
+    /** ROUGE-L F above which a candidate is too similar. */
+    readonly similarity: number;
+    /** Words and phrases a text model cannot serve; replaces the built-in list of the language. */
+    readonly unsuitableWords?: readonly string[];
+    readonly maxInstances: number;
+  };
+  readonly budget: {
+    /** Most requests to an endpoint in one run; absent for no limit. */
+    readonly maxRequests?: number;
+  };
+  readonly randomSeed?: number;
+}

@@ -1,0 +1,36 @@
+import type { FilterName } from './candidate.ts';
+
+/** Why a run ended. */
+export type Ended = 'target' | 'rounds' | 'saturated' | 'stopped' | 'budget' | 'error';
+
+/** Tokens as the endpoint counted them. */
+export interface Usage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+/** One line of `rounds.jsonl`. Counts are of this round alone. */
+export interface RoundRecord {
+  readonly round: number;
+  readonly run: string;
+  readonly recipe: 'self-instruct' | 'single-call';
+  readonly recipeHash: string;
+  readonly promptHash: string;
+  readonly connection: string;
+  readonly model: string;
+  readonly practice?: true;
+  readonly randomSeed: number;
+  readonly candidates: number;
+  readonly admitted: readonly string[];
+  /** Instances in the admitted tasks. */
+  readonly instances: number;
+  readonly filtered: Readonly<Partial<Record<FilterName, number>>>;
+  /** Requests that the endpoint answered, those answered from stored replies not counted. */
+  readonly requests: number;
+  /** Numbered requests that ended in a reply nobody could read. */
+  readonly failed: number;
+  readonly usage: Usage;
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly ended: Ended;
+}

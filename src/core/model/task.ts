@@ -1,0 +1,83 @@
+/** One turn of a conversation, in the roles that trainers read. */
+export interface Message {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string;
+}
+
+/** How one part of a generated task came to be. Stored with every instance, and once for the instruction. */
+export interface Provenance {
+  /** Name of the connection in the recipe; `practice` for the built-in practice model. */
+  readonly connection: string;
+  /** Model asked for, and the one that the endpoint says it served. */
+  readonly model: string;
+  readonly servedModel: string;
+  /** True for the practice model, which is no language model. Absent otherwise. */
+  readonly practice?: true;
+  /** Sampling parameters as sent. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** SHA-256 (first 16 hexadecimal digits) of the prompt template. */
+  readonly promptHash: string;
+  readonly run: string;
+  readonly round: number;
+  /** Number of the instruction request within the run, from 0. */
+  readonly request: number;
+  /** Ids of the tasks shown as demonstrations. */
+  readonly demonstrations?: readonly string[];
+  /** When the reply arrived, ISO 8601 UTC. */
+  readonly at: string;
+  /** Version of this product that admitted the task. */
+  readonly version: string;
+  /** The model's own text, kept when a person edits it. */
+  readonly original?: { readonly instruction: string; readonly instances: readonly Instance[] };
+}
+
+/** An input with its output, or a conversation. `input` is empty where the instruction needs none. */
+export interface Instance {
+  readonly input: string;
+  readonly output: string;
+  readonly messages?: readonly Message[];
+  readonly provenance?: Provenance;
+}
+
+interface TaskContent {
+  readonly instruction: string;
+  readonly instances: readonly Instance[];
+  readonly isClassification: boolean;
+}
+
+/** A hand-written task that the method starts from. */
+export interface SeedTask extends TaskContent {
+  readonly kind: 'seed';
+  readonly id: string;
+  readonly name?: string;
+  /** `test`: held out, never shown to a model as a demonstration. */
+  readonly split?: string;
+  /** Id of the generated task that a person promoted to this seed. */
+  readonly promotedFrom?: string;
+}
+
+/** ROUGE-L F (0 to 1) of a task to its nearest neighbour in the novelty pool at admission. */
+export interface Novelty {
+  readonly max: number;
+  /** Id of the nearest task; absent when the pool was empty. */
+  readonly nearest?: string;
+}
+
+/** A task that a model wrote and the filters let through. */
+export interface GeneratedTask extends TaskContent {
+  readonly kind: 'generated';
+  readonly id: string;
+  readonly name?: string;
+  readonly provenance?: Provenance;
+  readonly novelty?: Novelty;
+  /** Raised by one with every edit; among equal ids the highest counts. */
+  readonly rev: number;
+}
+
+export type Task = SeedTask | GeneratedTask;
+
+/** Where a record stands: absolute path, line from 0. */
+export interface Location {
+  readonly file: string;
+  readonly line: number;
+}

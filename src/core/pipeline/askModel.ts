@@ -1,0 +1,160 @@
+import PQueue from 'p-queue';
+import type { EndpointFeatures } from '../llm/endpointFeatures.ts';
+import type { CompletionRequest, ModelClient, Reply } from '../llm/modelClient.ts';
+import { isModelError } from '../llm/modelError.ts';
+import { type RetryOptions, sendWithRetries } from '../llm/retry.ts';
+import type { Usage } from '../model/round.ts';
+import { type ReplyStore, replyKey, type StoredReply } from '../store/replyStore.ts';
+
+/** The run's budget of requests is used up. Nothing failed: what was asked is kept. */
+export class BudgetReached extends Error {}
+
+export interface AskOptions {
+  readonly client: ModelClient;
+  readonly replies: ReplyStore;
+  readonly features: EndpointFeatures;
+  readonly run: string;
+  readonly concurrency: number;
+  /** Most requests of this session, repeated ones included. */
+  readonly maxRequests?: number;
+  readonly signal: AbortSignal;
+  readonly now: () => Date;
+  readonly wait?: RetryOptions['wait'];
+  readonly onUsage: (requests: number, fromStore: number, usage: Usage) => void;
+  readonly onNotice: (message: string) => void;
+}
+
+/** One question: where its reply is kept, and how it is put with and without a schema. */
+export interface Question {
+  /** Such as `12/instructions`; begins with the number of the request. */
+  readonly slot: string;
+  readonly request: number;
+  readonly build: (asSchema: boolean) => CompletionRequest;
+}
+
+/**
+ * Asks the endpoint: stored replies first, then the network, so many requests at a time, lower request numbers before
+ * higher ones. A reply is on disk before it is returned.
+ */
+export class ModelAsker {
+  readonly #options: AskOptions;
+  readonly #queue: PQueue;
+  #requests = 0;
+  #fromStore = 0;
+  #usage: Usage = { inputTokens: 0, outputTokens: 0 };
+  #probe: Promise<unknown> | undefined;
+
+  constructor(options: AskOptions) {
+    this.#options = options;
+    this.#queue = new PQueue({ concurrency: options.concurrency });
+  }
+
+  get requests(): number {
+    return this.#requests;
+  }
+
+  get fromStore(): number {
+    return this.#fromStore;
+  }
+
+  /** Tokens of the replies that this session asked for. */
+  get usage(): Usage {
+    return this.#usage;
+  }
+
+  /** Rejects with `ModelError`, `BudgetReached`, or the signal's reason. */
+  async ask(question: Question): Promise<StoredReply> {
+    const { features } = this.#options;
+    for (;;) {
+      const stored = await this.#find(question);
+      if (stored) return stored;
+      if (features.known) return this.#send(question);
+      // The first request finds out what the endpoint can do; the others wait for it instead of all being refused.
+      if (this.#probe) {
+        await this.#probe.catch(() => undefined);
+        this.#options.signal.throwIfAborted();
+        continue;
+      }
+      const sent = this.#send(question);
+      this.#probe = sent;
+      try {
+        return await sent;
+      } finally {
+        this.#probe = undefined;
+      }
+    }
+  }
+
+  /** Gives up what is not sent yet and waits for what is. */
+  async settle(): Promise<void> {
+    this.#queue.clear();
+    await this.#queue.onIdle();
+  }
+
+  #prepare({ slot, build }: Question) {
+    const { client, features, run } = this.#options;
+    const body = features.strip(client.body(build(features.supports('response_format'))));
+    const place = { run, slot, sample: 0, attempt: 0 };
+    return { body, place, key: replyKey(client.origin, client.model, body, place) };
+  }
+
+  async #find(question: Question): Promise<StoredReply | undefined> {
+    const { key } = this.#prepare(question);
+    const stored = await this.#options.replies.get(key);
+    if (stored) {
+      this.#fromStore += 1;
+      this.#report();
+    }
+    return stored;
+  }
+
+  async #send(question: Question): Promise<StoredReply> {
+    const { signal } = this.#options;
+    const reply = await this.#queue.add(() => this.#sendSupported(question), { priority: -question.request, signal });
+    return reply as StoredReply;
+  }
+
+  async #sendSupported(question: Question): Promise<StoredReply> {
+    const { client, replies, features, signal, now, wait, onNotice } = this.#options;
+    for (;;) {
+      const { body, place, key } = this.#prepare(question);
+      try {
+        const reply = await sendWithRetries(client, body, {
+          signal,
+          ...(wait ? { wait } : {}),
+          onRequest: () => this.#countRequest(),
+          onRetry: (error, waitMs) => onNotice(`${error.message} Asking again in ${(waitMs / 1000).toFixed(1)} s.`),
+        });
+        const stored: StoredReply = { key, ...place, at: now().toISOString(), reply };
+        await replies.put(stored);
+        await features.confirm();
+        this.#addUsage(reply);
+        return stored;
+      } catch (error) {
+        if (!isModelError(error) || error.kind !== 'unsupported' || !error.field || !features.supports(error.field))
+          throw error;
+        await features.refuse(error.field);
+        onNotice(`${client.origin} does not take “${error.field}”; going on without it.`);
+      }
+    }
+  }
+
+  #countRequest(): void {
+    const { maxRequests } = this.#options;
+    if (maxRequests !== undefined && this.#requests >= maxRequests) throw new BudgetReached();
+    this.#requests += 1;
+    this.#report();
+  }
+
+  #addUsage({ usage }: Reply): void {
+    this.#usage = {
+      inputTokens: this.#usage.inputTokens + usage.inputTokens,
+      outputTokens: this.#usage.outputTokens + usage.outputTokens,
+    };
+    this.#report();
+  }
+
+  #report(): void {
+    this.#options.onUsage(this.#requests, this.#fromStore, this.#usage);
+  }
+}

@@ -1,0 +1,45 @@
+import type { FilteredCandidate } from '../model/candidate.ts';
+import type { Ended, RoundRecord, Usage } from '../model/round.ts';
+import type { GeneratedTask } from '../model/task.ts';
+import type { SetAside } from '../store/appendLines.ts';
+
+/** What a run tells while it goes on. What an event names is on disk when the event is seen. */
+export type RunEvent =
+  | {
+      readonly type: 'started';
+      readonly run: string;
+      readonly round: number;
+      readonly connection: string;
+      readonly model: string;
+      readonly practice: boolean;
+      readonly randomSeed: number;
+      /** First request of this session: above 0 where a run goes on. */
+      readonly firstRequest: number;
+      readonly setAside: readonly SetAside[];
+    }
+  | { readonly type: 'candidate'; readonly request: number; readonly instruction: string }
+  | { readonly type: 'filtered'; readonly candidate: FilteredCandidate }
+  | { readonly type: 'admitted'; readonly task: GeneratedTask }
+  | { readonly type: 'usage'; readonly requests: number; readonly fromStore: number; readonly usage: Usage }
+  /** Something went otherwise than asked and the run goes on: a retry, a parameter that the endpoint refused. */
+  | { readonly type: 'notice'; readonly message: string }
+  | { readonly type: 'round'; readonly round: RoundRecord }
+  | { readonly type: 'finished'; readonly summary: RunSummary };
+
+/** What one session of a run came to. */
+export interface RunSummary {
+  readonly run: string;
+  readonly admitted: number;
+  readonly instances: number;
+  readonly candidates: number;
+  readonly filtered: Readonly<Record<string, number>>;
+  /** Requests sent, repeated ones included. */
+  readonly requests: number;
+  /** Replies that were there already. */
+  readonly fromStore: number;
+  readonly failed: number;
+  readonly usage: Usage;
+  readonly ended: Ended;
+  /** Why it ended, where `ended` alone does not tell. */
+  readonly message?: string;
+}

@@ -1,0 +1,101 @@
+import type { ModelClient } from '../llm/modelClient.ts';
+import type { RetryOptions } from '../llm/retry.ts';
+import type { Ended } from '../model/round.ts';
+import type { Dataset } from '../store/dataset.ts';
+import { DatasetWriter, type WriterOptions } from '../store/datasetWriter.ts';
+import { errorCode } from '../store/disk.ts';
+import { takeRunLock } from '../store/lock.ts';
+import { BudgetReached } from './askModel.ts';
+import { EventQueue } from './eventQueue.ts';
+import type { RunEvent, RunSummary } from './events.ts';
+import { GenerateError } from './generateError.ts';
+import { checkCanGenerate, type Goal, prepareRun } from './prepareRun.ts';
+import { RunSession } from './runSession.ts';
+
+export interface GenerateOptions extends WriterOptions {
+  readonly dataset: Dataset;
+  readonly client: ModelClient;
+  readonly goal: Goal;
+  /** Version of the product, for provenance. */
+  readonly version: string;
+  /** Stops the run cleanly: what is on disk stays, the run can be resumed. */
+  readonly signal: AbortSignal;
+  readonly randomSeed?: number;
+  /** Most requests of this session; the recipe's budget by default. */
+  readonly maxRequests?: number;
+  readonly concurrency?: number;
+  /** Replaces the clock between retries in tests. */
+  readonly wait?: RetryOptions['wait'];
+}
+
+/**
+ * Runs generation rounds (Self-Instruct, arXiv 2212.10560): demonstrations → new instructions → filters → classification
+ * or not → instances → filters → append. Yields what happens when it is on disk. Ends with `finished`; throws
+ * `GenerateError` or `LockHeld` where it cannot begin, and the model's error after `finished` is never thrown: it is the
+ * summary's `message` with `ended: "error"`. Leaving the loop early stops the run.
+ */
+export async function* generate(options: GenerateOptions): AsyncGenerator<RunEvent, RunSummary> {
+  const events = new EventQueue<RunEvent>();
+  const stop = new AbortController();
+  const signal = AbortSignal.any([options.signal, stop.signal]);
+  const running = run({ ...options, signal }, (event) => events.push(event)).finally(() => events.close());
+  running.catch(() => undefined);
+  try {
+    yield* events;
+    return await running;
+  } finally {
+    stop.abort(new DOMException('The run was left.', 'AbortError'));
+    await running.catch(() => undefined);
+  }
+}
+
+async function run(options: GenerateOptions, emit: (event: RunEvent) => void): Promise<RunSummary> {
+  const { dataset, client, goal, now = () => new Date() } = options;
+  const { disk, paths, folder } = dataset;
+  await dataset.refresh();
+  checkCanGenerate(dataset.snapshot, client);
+  if (!(await disk.isWritable(folder))) {
+    throw new GenerateError(
+      'read-only',
+      `The folder ${folder} cannot be written to, so nothing was sent. Give yourself write permission there, or copy the dataset to a folder of your own.`,
+    );
+  }
+  const lock = await takeRunLock(disk, paths);
+  try {
+    const writer = new DatasetWriter(dataset, options);
+    const setAside = await writer.repair();
+    await dataset.refresh();
+    const wanted = options.randomSeed === undefined ? { now } : { now, randomSeed: options.randomSeed };
+    const prepared = await prepareRun(dataset, client, goal, wanted);
+    const session = new RunSession({ ...options, now, prepared, writer, emit });
+    session.announce(setAside);
+    const { ended, message } = await endOf(session, options.signal);
+    await prepared.journal.markEnded(ended);
+    const summary = session.summary(ended, message);
+    await dataset.refresh();
+    emit({ type: 'finished', summary });
+    return summary;
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Runs a session to its end and says why it ended. Errors of the disk are thrown: then not even the end can be noted. */
+async function endOf(session: RunSession, signal: AbortSignal): Promise<{ ended: Ended; message?: string }> {
+  try {
+    return { ended: await session.run() };
+  } catch (error) {
+    await session.close(signal.aborted ? 'stopped' : error instanceof BudgetReached ? 'budget' : 'error', error);
+    if (signal.aborted) return { ended: 'stopped' };
+    if (error instanceof BudgetReached) return { ended: 'budget' };
+    if (errorCode(error) !== undefined && !(error as Error & { kind?: string }).kind) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new GenerateError(
+        'disk',
+        `Writing to the dataset failed: ${reason}. Everything before it is kept. Make room or mend the folder's permissions, then resume.`,
+        error,
+      );
+    }
+    return { ended: 'error', message: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,219 @@
+import { createHash } from 'node:crypto';
+import type { FilteredCandidate } from '../model/candidate.ts';
+import type { Recipe } from '../model/recipe.ts';
+import type { GeneratedTask, Instance, Novelty, Provenance, Task } from '../model/task.ts';
+import type { PromptName, PromptSet } from '../prompts/promptSet.ts';
+import type { ParsedReply } from '../prompts/readReply.ts';
+import type { NoveltyIndex } from '../similarity/noveltyIndex.ts';
+import type { Tokenizer } from '../similarity/tokenize.ts';
+import type { StoredReply } from '../store/replyStore.ts';
+import type { RequestPlan } from '../store/runJournal.ts';
+import { filterInstances } from './filterInstances.ts';
+import { createInstructionFilter } from './filterInstruction.ts';
+import type { Answer, Offer } from './steps.ts';
+
+/** An instruction that passed the filters and waits for its instances. */
+export interface Survivor {
+  readonly id: string;
+  readonly index: number;
+  readonly offer: Offer;
+  readonly novelty: Novelty;
+  readonly provenance: Provenance;
+}
+
+export interface Judged {
+  readonly candidates: number;
+  readonly filtered: readonly FilteredCandidate[];
+  readonly survivors: readonly Survivor[];
+  /** True where the reply could not be read at all. */
+  readonly failed: boolean;
+}
+
+/** What one survivor came to: a task, or nothing, with the instances that were dropped on the way. */
+export interface Completed {
+  readonly task?: GeneratedTask;
+  readonly filtered: readonly FilteredCandidate[];
+}
+
+interface JudgeOptions {
+  readonly recipe: Recipe;
+  readonly prompts: PromptSet;
+  readonly tokenize: Tokenizer;
+  readonly pool: NoveltyIndex;
+  readonly run: string;
+  readonly randomSeed: number;
+  readonly roundOf: (request: number) => number;
+  readonly connection: string;
+  readonly model: string;
+  readonly practice: boolean;
+  readonly version: string;
+}
+
+/** The suffix under which an edited task's own text stands in the pool. */
+const originalSuffix = /#original$/u;
+
+/**
+ * Decides what becomes of a request's offers. It is called in the order of the request numbers, because each instruction
+ * that passes joins the pool at once and the next one is compared with it.
+ */
+export class OfferJudge {
+  readonly #options: JudgeOptions;
+  readonly #filter: ReturnType<typeof createInstructionFilter>;
+
+  constructor(options: JudgeOptions) {
+    this.#options = options;
+    this.#filter = createInstructionFilter(options.recipe, options.tokenize);
+  }
+
+  /** The filters on instructions, the text ones first and the pool last. */
+  judge(plan: RequestPlan, shown: readonly Task[], answer: Answer<ParsedReply<Offer>>): Judged {
+    const { reply } = answer;
+    if ('unreadable' in answer) {
+      const unread = this.#dropped(plan.request, 0, 'reply', reply, {
+        filter: 'unparsable',
+        detail: answer.unreadable,
+        instruction: reply.reply.text,
+      });
+      return { candidates: 0, filtered: [unread], survivors: [], failed: true };
+    }
+    const demonstrations = shown.map(({ instruction }) => instruction);
+    const { items, cutOff } = answer.parsed;
+    const filtered: FilteredCandidate[] = [];
+    const survivors: Survivor[] = [];
+    items.forEach((offer, index) => {
+      const instruction = offer.instruction.trim();
+      const drop = (reason: Partial<FilteredCandidate> & Pick<FilteredCandidate, 'filter'>) =>
+        filtered.push(
+          this.#dropped(plan.request, index, 'instruction', reply, {
+            ...reason,
+            instruction,
+            ...(offer.instances ? { instances: offer.instances } : {}),
+            ...(offer.isClassification === undefined ? {} : { isClassification: offer.isClassification }),
+          }),
+        );
+      const dropped = this.#filter(instruction, demonstrations);
+      if (dropped) {
+        drop(dropped);
+        return;
+      }
+      const { pool, recipe } = this.#options;
+      const [nearest] = pool.scores(instruction, 1).nearest;
+      const near = nearest ? nearest.id.replace(originalSuffix, '') : undefined;
+      if (nearest && near && nearest.f > recipe.filters.similarity) {
+        drop({ filter: 'similar', score: nearest.f, nearest: near });
+        return;
+      }
+      const id = this.#taskId(plan.request, index, instruction);
+      pool.replace(id, instruction);
+      survivors.push({
+        id,
+        index,
+        offer: { ...offer, instruction },
+        novelty: { max: nearest?.f ?? 0, ...(near && nearest && nearest.f > 0 ? { nearest: near } : {}) },
+        provenance: { ...this.provenance(answer.prompt, reply, plan.request), demonstrations: plan.demonstrations },
+      });
+    });
+    if (cutOff !== undefined) {
+      filtered.push(
+        this.#dropped(plan.request, items.length, 'instruction', reply, { filter: 'cut-off', instruction: cutOff }),
+      );
+    }
+    return { candidates: items.length + (cutOff === undefined ? 0 : 1), filtered, survivors, failed: false };
+  }
+
+  /** The filters on instances; what passes becomes a task. */
+  complete(
+    survivor: Survivor,
+    request: number,
+    isClassification: boolean,
+    made: {
+      readonly instances: readonly Instance[];
+      readonly cutOff?: string | undefined;
+      readonly prompt: PromptName;
+      readonly reply: StoredReply;
+    },
+  ): Completed {
+    const { instruction } = survivor.offer;
+    const { kept, dropped } = filterInstances(made.instances, this.#options.recipe.filters.maxInstances);
+    const lost = [
+      ...dropped,
+      ...(made.cutOff === undefined
+        ? []
+        : [{ filter: 'unfinished' as const, instance: { input: '', output: made.cutOff } }]),
+    ];
+    const filtered = lost.map(({ instance, filter, detail }, number) =>
+      this.#dropped(request, survivor.index, 'instance', made.reply, {
+        filter,
+        ...(detail === undefined ? {} : { detail }),
+        instruction,
+        isClassification,
+        instances: [instance],
+        number,
+      }),
+    );
+    if (kept.length === 0) {
+      const reason = { filter: 'no-instances', instruction, isClassification, instances: made.instances } as const;
+      return { filtered: [...filtered, this.#dropped(request, survivor.index, 'task', made.reply, reason)] };
+    }
+    const provenance = this.provenance(made.prompt, made.reply, request);
+    return {
+      filtered,
+      task: {
+        kind: 'generated',
+        id: survivor.id,
+        instruction,
+        instances: kept.map((instance) => ({ ...instance, provenance })),
+        isClassification,
+        rev: 1,
+        novelty: survivor.novelty,
+        provenance: survivor.provenance,
+      },
+    };
+  }
+
+  /** A survivor whose later reply could not be read. */
+  unreadable(survivor: Survivor, request: number, reply: StoredReply, detail: string): Completed {
+    const reason = { filter: 'unparsable', detail, instruction: survivor.offer.instruction } as const;
+    return { filtered: [this.#dropped(request, survivor.index, 'task', reply, reason)] };
+  }
+
+  provenance(prompt: PromptName, { reply, at }: StoredReply, request: number): Provenance {
+    const { connection, model, practice, run, roundOf, version, prompts, recipe } = this.#options;
+    return {
+      connection,
+      model,
+      servedModel: reply.servedModel,
+      ...(practice ? { practice: true } : {}),
+      parameters: { ...recipe.sampling[prompt === 'classificationInstructions' ? 'instructions' : prompt] },
+      promptHash: prompts.hash(prompt),
+      run,
+      round: roundOf(request),
+      request,
+      at,
+      version,
+    };
+  }
+
+  #dropped(
+    request: number,
+    index: number,
+    stage: FilteredCandidate['stage'],
+    { at }: StoredReply,
+    reason: Partial<FilteredCandidate> &
+      Pick<FilteredCandidate, 'filter' | 'instruction'> & { readonly number?: number },
+  ): FilteredCandidate {
+    const { run, roundOf, practice } = this.#options;
+    const { number = 0, ...rest } = reason;
+    const id = `f_${digest([run, request, index, stage, reason.filter, number])}`;
+    return { id, run, round: roundOf(request), request, stage, ...rest, ...(practice ? { practice: true } : {}), at };
+  }
+
+  /** A hash of the first content with a part drawn from the run's random seed; it never changes afterwards. */
+  #taskId(request: number, index: number, instruction: string): string {
+    return `t_${digest([this.#options.run, this.#options.randomSeed, request, index, instruction])}`;
+  }
+}
+
+function digest(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,129 @@
+import { EndpointFeatures } from '../llm/endpointFeatures.ts';
+import type { ModelClient } from '../llm/modelClient.ts';
+import { PromptSet } from '../prompts/promptSet.ts';
+import { shortHash } from '../prompts/template.ts';
+import type { Dataset, Snapshot } from '../store/dataset.ts';
+import { recipeHash } from '../store/recipeFile.ts';
+import { ReplyStore } from '../store/replyStore.ts';
+import { type RunGoal, type RunHeader, RunJournal } from '../store/runJournal.ts';
+import { hasModelTasks } from '../store/whatCounts.ts';
+import { GenerateError } from './generateError.ts';
+
+/** What a session is to reach. */
+export type Goal = { readonly rounds: number } | { readonly target: number } | 'resume';
+
+export interface PreparedRun {
+  readonly journal: RunJournal;
+  readonly goal: RunGoal;
+  readonly prompts: PromptSet;
+  readonly replies: ReplyStore;
+  readonly features: EndpointFeatures;
+}
+
+/** Checks that a run can begin in this dataset with this model. Throws `GenerateError`. */
+export function checkCanGenerate(snapshot: Snapshot, client: Pick<ModelClient, 'practice'>): void {
+  const wrong = snapshot.problems.find(({ code }) => code === 'recipe' || code === 'prompt');
+  if (wrong)
+    throw new GenerateError('recipe', `${wrong.message} (${wrong.file}, line ${wrong.line}) Nothing was sent.`);
+  if (!snapshot.seeds.some(({ split }) => split !== 'test')) {
+    throw new GenerateError(
+      'no-seeds',
+      `There is no seed task to start from in ${snapshot.folder}/seed_tasks.jsonl. Write at least one line such as {"id":"seed_1","instruction":"…","instances":[{"input":"","output":"…"}],"is_classification":false}, or make a new dataset from a sample.`,
+    );
+  }
+  if (client.practice && hasModelTasks(snapshot)) {
+    throw new GenerateError(
+      'practice-in-real-dataset',
+      'This dataset has tasks that a real model wrote. The practice model is no language model, and its tasks never mix with them: choose the real model again, or practise in a dataset of its own.',
+    );
+  }
+}
+
+/**
+ * Begins a run, or goes on with one. A stopped run, or one that ended at its target with replies to spare, is gone on
+ * with where recipe, prompts, model and random seed are the same, so that stored replies are used before anything is
+ * asked again. Call it under the run lock.
+ */
+export async function prepareRun(
+  dataset: Dataset,
+  client: ModelClient,
+  goal: Goal,
+  wanted: { readonly randomSeed?: number; readonly now: () => Date },
+): Promise<PreparedRun> {
+  const { disk, paths, snapshot } = dataset;
+  const prompts = new PromptSet(snapshot.recipe, snapshot.ownPrompts);
+  const replies = await ReplyStore.open(disk, paths.replies);
+  const features = await EndpointFeatures.open(disk, paths.endpoints, client);
+  const latest = await RunJournal.latest(disk, paths);
+  const same = latest !== undefined && isSame(latest.header, snapshot, prompts, client, wanted.randomSeed);
+  if (goal === 'resume') {
+    if (!latest || latest.ended === 'rounds' || latest.ended === 'saturated' || latest.ended === 'target') {
+      throw new GenerateError('nothing-to-resume', 'No run was interrupted in this dataset. Generate a round instead.');
+    }
+    if (!same) {
+      throw new GenerateError(
+        'recipe-changed',
+        'The recipe, the prompts or the model were changed since this run stopped, so it cannot go on as it was. What it admitted is kept: generate a new round.',
+      );
+    }
+    await latest.markResumed(latest.goal, wanted.now().toISOString());
+    return { journal: latest, goal: latest.goal, prompts, replies, features };
+  }
+  const { requests } = snapshot.recipe.round;
+  if (latest && same && latest.ended !== 'rounds' && latest.ended !== 'saturated') {
+    const total: RunGoal =
+      'rounds' in goal ? { rounds: Math.floor(latest.nextRequest / requests) + goal.rounds } : goal;
+    await latest.markResumed(total, wanted.now().toISOString());
+    return { journal: latest, goal: total, prompts, replies, features };
+  }
+  const header = runHeader(snapshot, prompts, client, goal, wanted);
+  return { journal: await RunJournal.create(disk, paths, header), goal, prompts, replies, features };
+}
+
+function runHeader(
+  snapshot: Snapshot,
+  prompts: PromptSet,
+  client: ModelClient,
+  goal: RunGoal,
+  wanted: { readonly randomSeed?: number; readonly now: () => Date },
+): RunHeader {
+  const randomSeed = wanted.randomSeed ?? snapshot.recipe.randomSeed ?? Math.floor(Math.random() * 2 ** 32);
+  const firstRound = nextRound(snapshot);
+  const asked = {
+    randomSeed,
+    recipeHash: recipeHash(snapshot.recipe),
+    promptHash: prompts.hashOfAll,
+    connection: client.connection,
+    origin: client.origin,
+    model: client.model,
+    firstRound,
+  };
+  const run = `r${firstRound}_${shortHash(JSON.stringify(asked)).slice(0, 8)}`;
+  return { type: 'run', run, ...asked, goal, at: wanted.now().toISOString() };
+}
+
+function isSame(
+  header: RunHeader,
+  snapshot: Snapshot,
+  prompts: PromptSet,
+  client: ModelClient,
+  randomSeed: number | undefined,
+): boolean {
+  return (
+    header.recipeHash === recipeHash(snapshot.recipe) &&
+    header.promptHash === prompts.hashOfAll &&
+    header.origin === client.origin &&
+    header.model === client.model &&
+    (randomSeed === undefined || randomSeed === header.randomSeed)
+  );
+}
+
+/** One above the highest round that any file names. */
+export function nextRound({ rounds, generated, deleted, filtered }: Snapshot): number {
+  const named = [
+    ...rounds.map(({ round }) => round),
+    ...[...generated.map(({ task }) => task), ...deleted].map(({ provenance }) => provenance?.round ?? 0),
+    ...filtered.map(({ round }) => round),
+  ];
+  return 1 + named.reduce((highest, round) => Math.max(highest, round), 0);
+}

@@ -1,0 +1,116 @@
+import type { Instance, Task } from '../model/task.ts';
+import { parseClassification } from '../prompts/classification.ts';
+import { parseInstances } from '../prompts/instances.ts';
+import { parseInstructions } from '../prompts/instructions.ts';
+import type { PromptName, PromptSet } from '../prompts/promptSet.ts';
+import type { ParsedReply } from '../prompts/readReply.ts';
+import { UnreadableReply } from '../prompts/readReply.ts';
+import { parseTasks, type WholeTask } from '../prompts/tasks.ts';
+import type { StoredReply } from '../store/replyStore.ts';
+import type { RequestPlan } from '../store/runJournal.ts';
+import type { ModelAsker, Question } from './askModel.ts';
+import { type FixedDemonstrations, renderInstructions, renderTasks } from './renderDemonstrations.ts';
+
+/** What the steps need: whom to ask, in which words, and the seed of each request. */
+export interface StepContext {
+  readonly asker: Pick<ModelAsker, 'ask'>;
+  readonly prompts: PromptSet;
+  readonly fixed: FixedDemonstrations;
+  readonly newPerRequest: number;
+  readonly maxInstances: number;
+  /** Derived from (random seed, run, slot); sent along as `seed`. */
+  readonly seedOf: (slot: string) => number;
+}
+
+/** A reply that was read, or the reason why it could not be. */
+export type Answer<T> =
+  | { readonly reply: StoredReply; readonly prompt: PromptName; readonly parsed: T }
+  | { readonly reply: StoredReply; readonly prompt: PromptName; readonly unreadable: string };
+
+/** What step 1 offers: an instruction, in the single-call recipe with the rest of its task. */
+export type Offer = { readonly instruction: string } & Partial<Omit<WholeTask, 'instruction'>>;
+
+/** The question of step 1 (or of the single call) for one planned request. */
+export function instructionQuestion(context: StepContext, plan: RequestPlan, shown: readonly Task[]): Question {
+  const slot = `${plan.request}/${plan.prompt === 'tasks' ? 'tasks' : 'instructions'}`;
+  const values = {
+    count: String(context.newPerRequest),
+    demonstrations: plan.prompt === 'tasks' ? renderTasks(shown) : renderInstructions(shown),
+  };
+  return question(context, plan.prompt, slot, plan.request, values);
+}
+
+/** Step 1: new instructions; in the single-call recipe whole tasks. */
+export async function writeInstructions(
+  context: StepContext,
+  plan: RequestPlan,
+  shown: readonly Task[],
+): Promise<Answer<ParsedReply<Offer>>> {
+  const parse = (text: string, cut: boolean): ParsedReply<Offer> => {
+    if (plan.prompt === 'tasks') return parseTasks(text, cut);
+    const { items, ...rest } = parseInstructions(text, cut);
+    return { ...rest, items: items.map((instruction) => ({ instruction })) };
+  };
+  return answer(context, plan.prompt, instructionQuestion(context, plan, shown), parse);
+}
+
+/** Step 2: is the task a classification? */
+export async function decideClassification(
+  context: StepContext,
+  request: number,
+  index: number,
+  instruction: string,
+): Promise<Answer<boolean>> {
+  const values = { instruction, demonstrations: context.fixed.classification };
+  const slot = `${request}/${index}/classification`;
+  return answer(context, 'classification', question(context, 'classification', slot, request, values), (text) =>
+    parseClassification(text),
+  );
+}
+
+/** Step 3: instances, input-first, or output-first for a classification. */
+export async function makeInstances(
+  context: StepContext,
+  request: number,
+  index: number,
+  instruction: string,
+  isClassification: boolean,
+): Promise<Answer<ParsedReply<Instance>>> {
+  const prompt = isClassification ? 'outputFirst' : 'inputFirst';
+  const values = {
+    instruction,
+    count: String(isClassification ? context.maxInstances : Math.min(3, context.maxInstances)),
+    demonstrations: context.fixed[prompt],
+  };
+  return answer(
+    context,
+    prompt,
+    question(context, prompt, `${request}/${index}/${prompt}`, request, values),
+    parseInstances,
+  );
+}
+
+function question(
+  { prompts, seedOf }: StepContext,
+  prompt: PromptName,
+  slot: string,
+  request: number,
+  values: Readonly<Record<string, string>>,
+): Question {
+  return { slot, request, build: (asSchema) => prompts.request(prompt, values, seedOf(slot), asSchema) };
+}
+
+async function answer<T>(
+  { asker }: StepContext,
+  prompt: PromptName,
+  asked: Question,
+  parse: (text: string, cut: boolean) => T,
+): Promise<Answer<T>> {
+  const reply = await asker.ask(asked);
+  try {
+    return { reply, prompt, parsed: parse(reply.reply.text, reply.reply.finish === 'length') };
+  } catch (error) {
+    if (!(error instanceof UnreadableReply)) throw error;
+    return { reply, prompt, unreadable: error.message };
+  }
+}

@@ -1,0 +1,34 @@
+import type { RequestBody } from '../../llm/modelClient.ts';
+
+/** Something that goes wrong, to order, with one chat request. */
+export type Fault = {
+  /** Number of the chat request, from 0. Needed in a list of faults. */
+  readonly at?: number;
+} & (
+  | { readonly kind: 'status'; readonly status: number; readonly retryAfterSeconds?: number; readonly code?: string }
+  /** The connection is destroyed in the middle of the reply. */
+  | { readonly kind: 'cut' }
+  /** 200, but the body is no JSON. */
+  | { readonly kind: 'malformed' }
+  /** 200 with a completion, but its content answers nothing. */
+  | { readonly kind: 'garbage' }
+  /** The completion is cut off, with `finish_reason` `length`. */
+  | { readonly kind: 'length' }
+  | { readonly kind: 'redirect'; readonly location: string }
+  /** No answer until the client gives up. */
+  | { readonly kind: 'hang' }
+  | { readonly kind: 'slow'; readonly ms: number }
+  | { readonly kind: 'empty-choices' }
+  /** More than 10 MB. */
+  | { readonly kind: 'huge' }
+);
+
+/** A list of faults by request number, or a function of number and request. */
+export type Faults = readonly Fault[] | ((chatRequest: number, body: RequestBody) => Fault | undefined);
+
+/** The fault ordered for a chat request. */
+export function faultFor(faults: Faults | undefined, chatRequest: number, body: RequestBody): Fault | undefined {
+  if (faults === undefined) return undefined;
+  if (typeof faults === 'function') return faults(chatRequest, body);
+  return faults.find(({ at }) => at === chatRequest);
+}

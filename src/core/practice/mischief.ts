@@ -1,0 +1,130 @@
+import type { Pair } from './family.ts';
+import type { Random } from '../random.ts';
+
+/** A way in which an instruction goes wrong now and then, so that every filter has something to drop. */
+export type InstructionMischief =
+  | 'echo'
+  | 'similar'
+  | 'starts-with-punctuation'
+  | 'too-short'
+  | 'too-long'
+  | 'unsuitable'
+  | 'repetition'
+  | 'empty';
+
+/** A way in which the instances of a task go wrong now and then. */
+export type InstanceMischief =
+  | 'input-equals-output'
+  | 'empty-output'
+  | 'ends-with-colon'
+  | 'two-outputs'
+  | 'duplicate'
+  | 'too-many'
+  | 'none';
+
+/** Share of the items that go wrong in each of these ways. */
+const instructionShares: readonly (readonly [InstructionMischief, number])[] = [
+  ['echo', 0.03],
+  ['similar', 0.04],
+  ['starts-with-punctuation', 0.02],
+  ['too-short', 0.02],
+  ['too-long', 0.015],
+  ['unsuitable', 0.03],
+  ['repetition', 0.02],
+  ['empty', 0.01],
+];
+
+const instanceShares: readonly (readonly [InstanceMischief, number])[] = [
+  ['input-equals-output', 0.03],
+  ['empty-output', 0.03],
+  ['ends-with-colon', 0.03],
+  ['two-outputs', 0.02],
+  ['duplicate', 0.03],
+  ['too-many', 0.02],
+  ['none', 0.01],
+];
+
+/** Share of the replies that follow neither the schema nor the headings. */
+export const unreadableShare = 0.01;
+
+/** Share of the replies with several items that are cut short at the token limit. */
+export const cutShare = 0.03;
+
+export function drawInstructionMischief(random: Random): InstructionMischief | undefined {
+  return draw(instructionShares, random);
+}
+
+export function drawInstanceMischief(random: Random): InstanceMischief | undefined {
+  return draw(instanceShares, random);
+}
+
+function draw<Name>(shares: readonly (readonly [Name, number])[], random: Random): Name | undefined {
+  let rest = random.next();
+  for (const [name, share] of shares) {
+    if (rest < share) return name;
+    rest -= share;
+  }
+  return undefined;
+}
+
+/** Words by which an instruction goes wrong, in one language. */
+export interface MischiefWords {
+  readonly tooShort: readonly string[];
+  readonly unsuitable: readonly string[];
+  readonly repetition: readonly string[];
+  /** Repeated until it is too long. */
+  readonly rambling: readonly string[];
+  /** Put before an instruction that then differs from the one shown by a word or two. */
+  readonly nearly: readonly string[];
+}
+
+/** Spoils an instruction. `shown` are the instructions it may copy from. */
+export function spoilInstruction(
+  mischief: InstructionMischief,
+  instruction: string,
+  shown: readonly string[],
+  words: MischiefWords,
+  random: Random,
+): string {
+  switch (mischief) {
+    case 'echo':
+      return shown.length > 0 ? random.pick(shown) : instruction;
+    case 'similar':
+      return `${random.pick(words.nearly)} ${shown.length > 0 ? random.pick(shown) : instruction}`;
+    case 'starts-with-punctuation':
+      return `- ${instruction}`;
+    case 'too-short':
+      return random.pick(words.tooShort);
+    case 'too-long':
+      return `${instruction} ${Array.from({ length: 24 }, () => random.pick(words.rambling)).join(' ')}`;
+    case 'unsuitable':
+      return random.pick(words.unsuitable);
+    case 'repetition':
+      return Array.from<string>({ length: 6 }).fill(random.pick(words.repetition)).join(' ');
+    case 'empty':
+      return '';
+  }
+}
+
+/** Spoils the instances of a task. */
+export function spoilInstances(mischief: InstanceMischief, pairs: readonly Pair[], random: Random): Pair[] {
+  const [first, ...rest] = pairs;
+  if (!first) return [];
+  switch (mischief) {
+    case 'input-equals-output':
+      return [{ input: first.output, output: first.output }, ...rest];
+    case 'empty-output':
+      return [{ ...first, output: '' }, ...rest];
+    case 'ends-with-colon':
+      return [{ ...first, output: `${first.output}:` }, ...rest];
+    case 'two-outputs':
+      return [...pairs, { ...first, output: `${first.output} ${random.integer(2, 9)}` }];
+    case 'duplicate':
+      return [...pairs, first];
+    case 'too-many':
+      // The caller drew more than anybody asked for.
+      return [...pairs];
+    case 'none':
+      return [];
+  }
+}

@@ -1,0 +1,86 @@
+import { PostingLists } from './postingLists.ts';
+import type { RequiredLcs } from './requiredLcs.ts';
+import { unknown } from './vocabulary.ts';
+
+/**
+ * The texts of a pool by their rarest elements (prefix filter of AllPairs, Bayardo, Ma and Srikant 2007, with the
+ * positional filter of PPJoin, Xiao et al. 2008). Rarity is as it was when the index was made: each text, whenever it is
+ * added or looked for, must be cut by the same order, so an order that has aged is renewed by a new index.
+ */
+export class PrefixIndex {
+  readonly lists = new PostingLists(1);
+  readonly #required: RequiredLcs;
+  /** By element, frozen. Elements numbered since then count as in no text: rarest of all. */
+  readonly #frequency: Int32Array<ArrayBuffer>;
+
+  /** `frequency` is kept, not copied. */
+  constructor(required: RequiredLcs, frequency: Int32Array<ArrayBuffer>) {
+    this.#required = required;
+    this.#frequency = frequency;
+  }
+
+  /** Indexes the text in a slot. */
+  add(slot: number, elements: Int32Array): void {
+    const prefix = this.prefix(elements);
+    for (let i = 0; i < prefix.length; i++) this.lists.append(prefix[i] as number, posting(slot, i));
+  }
+
+  /** Takes out a text that was added. */
+  remove(slot: number, elements: Int32Array): void {
+    const prefix = this.prefix(elements);
+    for (let i = 0; i < prefix.length; i++) this.lists.remove(prefix[i] as number, posting(slot, i));
+  }
+
+  /** The rarest elements of a text, rarest first, as many as the filter needs; `unknown` ones come first. */
+  prefix(elements: Int32Array): Int32Array {
+    const keys = new Float64Array(elements.length);
+    for (let i = 0; i < elements.length; i++) keys[i] = this.#key(elements[i] as number);
+    sort(keys);
+    const prefix = new Int32Array(this.#required.prefixLength(elements.length));
+    for (let i = 0; i < prefix.length; i++) prefix[i] = elementOf(keys[i] as number);
+    return prefix;
+  }
+
+  #key(element: number): number {
+    if (element === unknown) return -1;
+    return (element < this.#frequency.length ? (this.#frequency[element] as number) : 0) * mostElements + element;
+  }
+}
+
+/** A record of an element's list: the slot, and the element's place in the text's order, up to 255 (less is safe). */
+export function posting(slot: number, place: number): number {
+  return (slot << 8) | Math.min(place, 255);
+}
+
+/** The slot in a record. */
+export function slotOf(record: number): number {
+  return record >>> 8;
+}
+
+/** The place in a record. */
+export function placeOf(record: number): number {
+  return record & 255;
+}
+
+const mostElements = 2 ** 28;
+
+function elementOf(key: number): number {
+  return key < 0 ? unknown : key - Math.floor(key / mostElements) * mostElements;
+}
+
+/** Ascending, in place; by insertion where that beats the built-in sort. */
+function sort(keys: Float64Array): void {
+  if (keys.length > 48) {
+    keys.sort();
+    return;
+  }
+  for (let i = 1; i < keys.length; i++) {
+    const key = keys[i] as number;
+    let at = i;
+    while (at > 0 && (keys[at - 1] as number) > key) {
+      keys[at] = keys[at - 1] as number;
+      at--;
+    }
+    keys[at] = key;
+  }
+}

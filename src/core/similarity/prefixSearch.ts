@@ -1,0 +1,84 @@
+import type { BitParallelLcs } from './bitParallelLcs.ts';
+import { grown } from './growing.ts';
+import { type PrefixIndex, placeOf, slotOf } from './prefixIndex.ts';
+import { type RequiredLcs, tabledLengths } from './requiredLcs.ts';
+import { type Block, blockShift, blockSize, type TextStore } from './textStore.ts';
+import { unknown } from './vocabulary.ts';
+
+/** A text of the pool that is above the threshold, and its LCS with the candidate. */
+export interface Hit {
+  readonly slot: number;
+  readonly lcs: number;
+}
+
+/** Looks for a text above the threshold. */
+export class PrefixSearch {
+  readonly #store: TextStore;
+  readonly #required: RequiredLcs;
+  readonly #lcs: BitParallelLcs;
+  /** By slot: the number of the search that last compared it. */
+  #comparedIn = new Int32Array(blockSize);
+  #search = 0;
+
+  constructor(store: TextStore, required: RequiredLcs, lcs: BitParallelLcs) {
+    this.#store = store;
+    this.#required = required;
+    this.#lcs = lcs;
+  }
+
+  /** The first text found above the threshold; the candidate must be loaded in the LCS. */
+  first(index: PrefixIndex, elements: Int32Array): Hit | undefined {
+    const prefix = index.prefix(elements);
+    this.#startSearch();
+    for (let i = 0; i < prefix.length; i++) {
+      if (prefix[i] === unknown) continue;
+      const hit = this.#firstInList(index, prefix[i] as number, elements.length, i);
+      if (hit !== undefined) return hit;
+    }
+    return undefined;
+  }
+
+  /**
+   * Where two texts first share an element, counted rarest first, no more than what follows it in each can be common.
+   * (Where they share a later one that bound is too low, but then they have already been compared or ruled out.)
+   */
+  #firstInList(index: PrefixIndex, element: number, m: number, place: number): Hit | undefined {
+    const { lists } = index;
+    const { lengths } = this.#store;
+    const comparedIn = this.#comparedIn;
+    const row = this.#required.row(m);
+    for (let chunk = lists.head(element); chunk !== 0; chunk = lists.next(chunk)) {
+      const page = lists.page(chunk);
+      const end = lists.end(chunk);
+      for (let at = lists.start(chunk); at < end; at++) {
+        const record = page[at] as number;
+        const slot = slotOf(record);
+        let n = lengths[slot >>> blockShift] as number;
+        if (n < 0) n = this.#store.tokensAt(slot).length;
+        const required = n < tabledLengths ? (row[n] as number) : this.#required.least(m, n);
+        if (m - place < required || n - placeOf(record) < required || comparedIn[slot] === this.#search) continue;
+        comparedIn[slot] = this.#search;
+        const lcs = this.#compare(slot);
+        if (lcs >= required) return { slot, lcs };
+      }
+    }
+    return undefined;
+  }
+
+  #compare(slot: number): number {
+    const { length, tokens, longTokens } = this.#store.blocks[slot >>> blockShift] as Block;
+    const within = slot & (blockSize - 1);
+    if (length >= 0) return this.#lcs.with(tokens, within * length, length);
+    const long = longTokens[within] as Int32Array<ArrayBuffer>;
+    return this.#lcs.with(long, 0, long.length);
+  }
+
+  #startSearch(): void {
+    this.#comparedIn = grown(this.#comparedIn, this.#store.slots);
+    if (this.#search === 0x7fffffff) {
+      this.#comparedIn.fill(0);
+      this.#search = 0;
+    }
+    this.#search++;
+  }
+}

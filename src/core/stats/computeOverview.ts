@@ -1,0 +1,121 @@
+import { type FilteredCandidate, type FilterName, filterNames } from '../model/candidate.ts';
+import type { TaskState } from '../model/decision.ts';
+import type { RoundRecord } from '../model/round.ts';
+import type { GeneratedTask, Instance, SeedTask } from '../model/task.ts';
+import { evenBins, lengthBins } from './bins.ts';
+import type { Lengths, Overview, RoundAcceptance } from './overview.ts';
+
+/** What an overview is computed from: the dataset as it stands. */
+export interface OverviewInput {
+  readonly seeds: readonly SeedTask[];
+  readonly generated: readonly { readonly task: GeneratedTask; readonly state: TaskState }[];
+  readonly filtered: readonly Pick<FilteredCandidate, 'filter'>[];
+  readonly rounds: readonly RoundRecord[];
+  /** Splits a text into the tokens of the dataset's script; only their number is used. */
+  readonly tokenize: (text: string) => readonly string[];
+  /** ROUGE-L F above which the recipe drops a candidate. */
+  readonly threshold?: number;
+}
+
+/** Bins of the novelty histogram: 0.05 wide, from 0 to 1. */
+const noveltyBins = 20;
+
+/**
+ * Sums a dataset up for the overview. Pure. Lengths and shares are those of the generated tasks. In a conversation what
+ * the assistant says counts as output, and all else as input.
+ */
+export function computeOverview(input: OverviewInput): Overview {
+  const { seeds, generated, filtered, rounds, tokenize, threshold } = input;
+  const inState = (state: TaskState) => generated.filter((entry) => entry.state === state).length;
+  const tasks = generated.map(({ task }) => task);
+  const texts = tasks.flatMap((task) => task.instances.map(textsOf));
+  const scores = tasks.flatMap(({ novelty }) => (novelty && Number.isFinite(novelty.max) ? [novelty.max] : []));
+  const lengthsOf = (all: readonly string[]) => measure(all.map((text) => tokenize(text).length));
+  return {
+    seeds: seeds.length,
+    generated: generated.length,
+    pending: inState('pending'),
+    accepted: inState('accepted'),
+    rejected: inState('rejected'),
+    disputed: inState('disputed'),
+    filtered: filtered.length,
+    filteredByReason: countReasons(filtered),
+    rounds: mergeRounds(rounds),
+    novelty: {
+      mean: mean(scores),
+      count: scores.length,
+      bins: evenBins(scores, 1, noveltyBins),
+      ...(threshold === undefined ? {} : { threshold }),
+    },
+    lengths: {
+      instruction: lengthsOf(tasks.map((task) => task.instruction)),
+      input: lengthsOf(texts.map((text) => text.input).filter((text) => text !== '')),
+      output: lengthsOf(texts.map((text) => text.output)),
+    },
+    classificationShare: {
+      seeds: share(seeds, (task) => task.isClassification),
+      generated: share(tasks, (task) => task.isClassification),
+    },
+    withoutInputShare: share(texts, (text) => text.input === ''),
+  };
+}
+
+/** The most frequent reason first; among equals in the order of the method. */
+function countReasons(filtered: OverviewInput['filtered']): Overview['filteredByReason'] {
+  const counts = new Map<FilterName, number>(filterNames.map((filter) => [filter, 0]));
+  for (const { filter } of filtered) counts.set(filter, (counts.get(filter) ?? 0) + 1);
+  return [...counts]
+    .filter(([, count]) => count > 0)
+    .map(([filter, count]) => ({ filter, count }))
+    .sort((a, b) => b.count - a.count);
+}
+
+/** A round that was stopped and resumed has several lines with one number and run: they are one round. */
+function mergeRounds(records: readonly RoundRecord[]): readonly RoundAcceptance[] {
+  const merged = Map.groupBy(inOrder(records), ({ run, round }) => JSON.stringify([round, run]));
+  return [...merged.values()].flatMap((parts) => {
+    const last = parts.at(-1);
+    if (!last) return [];
+    return {
+      round: last.round,
+      candidates: parts.reduce((sum, part) => sum + part.candidates, 0),
+      admitted: new Set(parts.flatMap((part) => part.admitted)).size,
+      ended: last.ended,
+      practice: parts.some((part) => part.practice === true),
+    };
+  });
+}
+
+/** By number, then by time: a merge of two branches may have put the lines in any order. */
+function inOrder(records: readonly RoundRecord[]): readonly RoundRecord[] {
+  return records.toSorted((a, b) => a.round - b.round || compare(a.startedAt, b.startedAt));
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function textsOf(instance: Instance): { readonly input: string; readonly output: string } {
+  const { messages } = instance;
+  if (!messages) return { input: instance.input.trim(), output: instance.output };
+  const said = (byAssistant: boolean) =>
+    messages
+      .filter(({ role }) => (role === 'assistant') === byAssistant)
+      .map(({ content }) => content)
+      .join('\n');
+  return { input: said(false).trim(), output: said(true) };
+}
+
+function measure(lengths: readonly number[]): Lengths {
+  return { mean: mean(lengths), count: lengths.length, bins: lengthBins(lengths) };
+}
+
+/** 0 where there is nothing. */
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function share<T>(items: readonly T[], holds: (item: T) => boolean): number {
+  return items.length === 0 ? 0 : items.filter(holds).length / items.length;
+}

@@ -1,0 +1,51 @@
+import type { FilterName } from '../model/candidate.ts';
+import type { Ended } from '../model/round.ts';
+
+/** One bar: how many values lie in [from, to), the last bin closed. */
+export interface Bin {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
+/** Lengths in tokens of the dataset's script. `mean` is 0 where nothing was counted. */
+export interface Lengths {
+  readonly mean: number;
+  readonly count: number;
+  readonly bins: readonly Bin[];
+}
+
+/** What one round kept of what it was offered. */
+export interface RoundAcceptance {
+  readonly round: number;
+  readonly candidates: number;
+  readonly admitted: number;
+  readonly ended: Ended;
+  readonly practice: boolean;
+}
+
+/** Everything the overview shows; plain data, so that the panel, the command line and a card can draw from it. */
+export interface Overview {
+  readonly seeds: number;
+  readonly generated: number;
+  readonly pending: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly disputed: number;
+  readonly filtered: number;
+  readonly filteredByReason: readonly { readonly filter: FilterName; readonly count: number }[];
+  readonly rounds: readonly RoundAcceptance[];
+  /** ROUGE-L F of each generated task to its nearest neighbour at admission: 20 bins of 0.05 from 0 to 1. */
+  readonly novelty: {
+    readonly mean: number;
+    readonly count: number;
+    readonly bins: readonly Bin[];
+    /** The recipe's threshold, above which a candidate is dropped; absent where the recipe was not at hand. */
+    readonly threshold?: number;
+  };
+  readonly lengths: { readonly instruction: Lengths; readonly input: Lengths; readonly output: Lengths };
+  /** Share (0 to 1) of generated tasks that are classification; `seeds` likewise. */
+  readonly classificationShare: { readonly seeds: number; readonly generated: number };
+  /** Share (0 to 1) of instances of generated tasks without input. */
+  readonly withoutInputShare: number;
+}

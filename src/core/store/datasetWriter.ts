@@ -1,0 +1,137 @@
+import type { FilteredCandidate } from '../model/candidate.ts';
+import type { Decision, Verdict } from '../model/decision.ts';
+import type { RoundRecord } from '../model/round.ts';
+import type { GeneratedTask } from '../model/task.ts';
+import { appendLines, type SetAside, setTornLineAside } from './appendLines.ts';
+import type { Dataset } from './dataset.ts';
+import { lastDecisionOf, nextDecision, undoDecision } from './decisions.ts';
+import { jsonLine } from './jsonl.ts';
+import { withWriteLock } from './lock.ts';
+import { partLimits, partPath } from './paths.ts';
+import { storedCandidate, storedTask } from './records.ts';
+
+/** What the writer asks the outside: whether a file is open with unsaved changes, and the time. */
+export interface WriterOptions {
+  /** A part whose document is dirty is not appended to: saving it would erase the growth. */
+  readonly isDirty?: (file: string) => boolean;
+  readonly now?: () => Date;
+}
+
+/** The task was changed on disk since the reviewer saw it. */
+export class ContentChanged extends Error {
+  constructor() {
+    super('This task was changed since it was shown. Nothing was recorded: look at the new text and decide again.');
+    this.name = 'ContentChanged';
+  }
+}
+
+/** The only writer of a dataset's files. Every write takes the write lock for itself, appends, flushes, then counts. */
+export class DatasetWriter {
+  readonly #dataset: Dataset;
+  readonly #isDirty: (file: string) => boolean;
+  readonly #now: () => Date;
+
+  constructor(dataset: Dataset, { isDirty = () => false, now = () => new Date() }: WriterOptions = {}) {
+    this.#dataset = dataset;
+    this.#isDirty = isDirty;
+    this.#now = now;
+  }
+
+  /** Sets torn last lines of the append-only files aside; lines of dirty documents stay. */
+  async repair(): Promise<SetAside[]> {
+    const { disk, paths, parts, folder } = this.#dataset;
+    const files = [...parts.map(({ part }) => partPath(folder, part)), paths.filtered, paths.decisions, paths.rounds];
+    const moved: SetAside[] = [];
+    await this.#locked(async () => {
+      for (const file of files.filter((file) => !this.#isDirty(file))) {
+        const aside = await setTornLineAside(disk, file, paths.setAside, this.#now().toISOString());
+        if (aside) moved.push(aside);
+      }
+    });
+    if (moved.length > 0) await this.#dataset.refresh();
+    return moved;
+  }
+
+  /** Appends what one request came to: dropped candidates first, so that an admitted task is never without its ledger. */
+  async appendResults(filtered: readonly FilteredCandidate[], tasks: readonly GeneratedTask[]): Promise<void> {
+    if (filtered.length === 0 && tasks.length === 0) return;
+    const { disk, paths } = this.#dataset;
+    await this.#locked(async () => {
+      await appendLines(disk, paths.filtered, filtered.map(storedCandidate));
+      if (tasks.length > 0) await this.#appendTasks(tasks.map(storedTask));
+    });
+  }
+
+  async appendRound(round: RoundRecord): Promise<void> {
+    await this.#locked(() => appendLines(this.#dataset.disk, this.#dataset.paths.rounds, [round]));
+  }
+
+  /**
+   * Records a verdict about tasks at the content that was judged (`of`). Throws `ContentChanged` where a task has
+   * another content now; then nothing is recorded for any of them.
+   */
+  async decide(
+    tasks: readonly { readonly id: string; readonly of: string; readonly reason?: string }[],
+    decision: Verdict,
+    reviewer: string,
+  ): Promise<Decision[]> {
+    return this.#appendDecisions((at) =>
+      tasks.map(({ id, of, reason }) => {
+        const { byId, decisionsById } = this.#dataset.snapshot;
+        if (byId.get(id)?.of !== of) throw new ContentChanged();
+        return nextDecision(decisionsById.get(id) ?? [], {
+          id,
+          decision,
+          reviewer,
+          at,
+          of,
+          ...(reason === undefined ? {} : { reason }),
+        });
+      }),
+    );
+  }
+
+  /** Takes a reviewer's last standing decision back; `undefined` where there is none. Throws `DecidedSince`. */
+  async undo(reviewer: string): Promise<Decision | undefined> {
+    const [undone] = await this.#appendDecisions((at) => {
+      const { decisions, decisionsById } = this.#dataset.snapshot;
+      const last = lastDecisionOf(decisions, reviewer);
+      return last ? [undoDecision(decisionsById.get(last.id) ?? [], last, reviewer, at)] : [];
+    });
+    return undone;
+  }
+
+  /** Decisions are made from what the file holds under the lock, so that two windows never give out one `seq` twice. */
+  async #appendDecisions(make: (at: string) => Decision[]): Promise<Decision[]> {
+    const { disk, paths } = this.#dataset;
+    const made = await this.#locked(async () => {
+      await this.#dataset.refresh();
+      const lines = make(this.#now().toISOString());
+      await appendLines(disk, paths.decisions, lines);
+      return lines;
+    });
+    await this.#dataset.refresh();
+    return made;
+  }
+
+  async #appendTasks(records: readonly Record<string, unknown>[]): Promise<void> {
+    const { disk, folder } = this.#dataset;
+    for (const record of records) {
+      await appendLines(disk, await this.#openPart(folder, Buffer.byteLength(jsonLine(record))), [record]);
+    }
+  }
+
+  /** The last part, or the next one where it is full or its document is dirty. */
+  async #openPart(folder: string, bytes: number): Promise<string> {
+    await this.#dataset.refresh();
+    const last = this.#dataset.parts.at(-1);
+    if (!last) return partPath(folder, 1);
+    const full = last.lines >= partLimits.lines || (last.bytes > 0 && last.bytes + bytes > partLimits.bytes);
+    const file = partPath(folder, last.part);
+    return full || this.#isDirty(file) ? partPath(folder, last.part + 1) : file;
+  }
+
+  #locked<T>(work: () => Promise<T>): Promise<T> {
+    return withWriteLock(this.#dataset.disk, this.#dataset.paths, work);
+  }
+}

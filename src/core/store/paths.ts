@@ -1,0 +1,51 @@
+import path from 'node:path';
+
+/** Most bytes and lines of one part of the generated tasks: the editor's features stay on below. */
+export const partLimits = { bytes: 8 * 1024 * 1024, lines: 10_000 } as const;
+
+const partName = /^generated_tasks(?:\.(\d{4,}))?\.jsonl$/u;
+
+/** The files of a dataset folder. */
+export function datasetPaths(folder: string) {
+  const own = path.join(folder, '.self-instruct');
+  return {
+    seeds: path.join(folder, 'seed_tasks.jsonl'),
+    recipe: path.join(folder, 'self-instruct.json'),
+    prompts: path.join(folder, 'prompts'),
+    filtered: path.join(folder, 'filtered_candidates.jsonl'),
+    decisions: path.join(folder, 'decisions.jsonl'),
+    rounds: path.join(folder, 'rounds.jsonl'),
+    own,
+    writeLock: path.join(own, 'write.lock'),
+    runLock: path.join(own, 'run.lock'),
+    replies: path.join(own, 'replies'),
+    runs: path.join(own, 'runs'),
+    setAside: path.join(own, 'set_aside.jsonl'),
+    endpoints: path.join(own, 'endpoints.json'),
+  };
+}
+
+export type DatasetPaths = ReturnType<typeof datasetPaths>;
+
+/** Number of a part of the generated tasks, from 1; `undefined` for any other file. */
+export function partNumber(file: string): number | undefined {
+  const match = partName.exec(path.basename(file));
+  return match ? Number(match[1] ?? 1) : undefined;
+}
+
+/** Path of a part: `generated_tasks.jsonl`, `generated_tasks.0002.jsonl`, … */
+export function partPath(folder: string, part: number): string {
+  const name = part === 1 ? 'generated_tasks.jsonl' : `generated_tasks.${String(part).padStart(4, '0')}.jsonl`;
+  return path.join(folder, name);
+}
+
+/** Whether a file name is one of a dataset's own. */
+export function isDatasetFile(file: string): boolean {
+  const name = path.basename(file);
+  return (
+    partNumber(file) !== undefined ||
+    ['seed_tasks.jsonl', 'filtered_candidates.jsonl', 'decisions.jsonl', 'rounds.jsonl', 'self-instruct.json'].includes(
+      name,
+    )
+  );
+}

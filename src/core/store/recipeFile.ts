@@ -1,0 +1,86 @@
+import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
+import type { Recipe, Sampling, Step } from '../model/recipe.ts';
+import { shortHash } from '../prompts/template.ts';
+import type { Problem } from './problem.ts';
+import { recipe as validate } from './schemas/validators.generated.js';
+
+/**
+ * The recipe of a dataset without `self-instruct.json`. Sampling is the paper's for the three steps (temperature 0.7,
+ * top-p 0.5 and a presence penalty of 2 for instructions; temperature 0 and 1.5 for instances) and Alpaca's for the single call.
+ */
+export const defaultRecipe: Recipe = {
+  language: 'en',
+  recipe: 'self-instruct',
+  target: 100,
+  round: { requests: 8, waveSize: 64, concurrency: 4 },
+  demonstrations: { seeds: 6, generated: 2, pending: false, newPerRequest: 8, classificationShare: 0.25 },
+  sampling: {
+    instructions: { temperature: 0.7, topP: 0.5, presencePenalty: 2, maxTokens: 1024 },
+    classification: { temperature: 0, maxTokens: 256 },
+    inputFirst: { temperature: 0, presencePenalty: 1.5, maxTokens: 1024 },
+    outputFirst: { temperature: 0, presencePenalty: 1.5, maxTokens: 1024 },
+    tasks: { temperature: 1, maxTokens: 4096 },
+  },
+  filters: { minTokens: 4, maxTokens: 150, similarity: 0.7, maxInstances: 5 },
+  budget: {},
+};
+
+type PartialRecipe = Partial<Omit<Recipe, 'round' | 'demonstrations' | 'sampling' | 'filters' | 'budget'>> & {
+  round?: Partial<Recipe['round']>;
+  demonstrations?: Partial<Recipe['demonstrations']>;
+  sampling?: Partial<Record<Step, Record<keyof Sampling, number | null>>>;
+  filters?: Partial<Recipe['filters']>;
+  budget?: Partial<Recipe['budget']>;
+};
+
+/** Reads `self-instruct.json` and fills in the defaults. An invalid field is a problem, and its default counts. */
+export function readRecipe(text: string | undefined, file: string): { recipe: Recipe; problems: Problem[] } {
+  if (text === undefined || text.trim() === '') return { recipe: defaultRecipe, problems: [] };
+  const errors: ParseError[] = [];
+  const value = parse(text.replace(/^\uFEFF/u, ''), errors, { allowTrailingComma: true }) as unknown;
+  const problems = errors.map((error): Problem => {
+    const before = text.slice(0, error.offset).split('\n');
+    const message = `The recipe is no JSON here (${printParseErrorCode(error.error)}). Defaults are used until it is mended.`;
+    const column = (before.at(-1)?.length ?? 0) + 1;
+    return { file, line: before.length, column, severity: 'error', code: 'recipe', message };
+  });
+  if (problems.length > 0) return { recipe: defaultRecipe, problems };
+  if (!validate(value)) {
+    for (const { instancePath, message, params } of validate.errors ?? []) {
+      const field = instancePath.slice(1).replaceAll('/', '.');
+      const extra = (params as { additionalProperty?: string }).additionalProperty;
+      const hint = field === 'connection' ? ' A recipe names a connection of your settings, never an address.' : '';
+      const text = `Recipe: ${field ? `“${field}” ` : ''}${message ?? 'is not valid'}${extra ? ` (“${extra}”)` : ''}.${hint}`;
+      problems.push({ file, line: 1, column: 1, severity: 'error', code: 'recipe', message: text });
+    }
+    return { recipe: defaultRecipe, problems };
+  }
+  return { recipe: withDefaults(value as PartialRecipe), problems };
+}
+
+function withDefaults(given: PartialRecipe): Recipe {
+  const { $schema: _, ...own } = given as PartialRecipe & { $schema?: string };
+  const steps = Object.keys(defaultRecipe.sampling) as Step[];
+  const sampling = Object.fromEntries(
+    steps.map((step) => [step, withoutNulls({ ...defaultRecipe.sampling[step], ...own.sampling?.[step] })]),
+  ) as Record<Step, Sampling>;
+  return {
+    ...defaultRecipe,
+    ...own,
+    round: { ...defaultRecipe.round, ...own.round },
+    demonstrations: { ...defaultRecipe.demonstrations, ...own.demonstrations },
+    sampling,
+    filters: { ...defaultRecipe.filters, ...own.filters },
+    budget: { ...own.budget },
+  };
+}
+
+function withoutNulls(sampling: object): Sampling {
+  return Object.fromEntries(Object.entries(sampling).filter(([, value]) => value !== null)) as Sampling;
+}
+
+/** Hash of what shapes a run's requests and filters: goals, names and speed do not count. */
+export function recipeHash(recipe: Recipe): string {
+  const { name: _name, target: _target, budget: _budget, randomSeed: _seed, round, ...shaping } = recipe;
+  return shortHash(JSON.stringify([shaping, round.waveSize, round.requests]));
+}

@@ -1,0 +1,145 @@
+import type { ValidateFunction } from 'ajv';
+import type { FilteredCandidate } from '../model/candidate.ts';
+import type { Decision } from '../model/decision.ts';
+import type { RoundRecord } from '../model/round.ts';
+import type { GeneratedTask, Instance, Message, Novelty, Provenance, SeedTask } from '../model/task.ts';
+import { shortHash } from '../prompts/template.ts';
+import * as validators from './schemas/validators.generated.js';
+
+/** A value that a schema refused. `message` names the field, what was expected and what stands there. */
+export class NotARecord extends Error {}
+
+/** A tombstone: the task of this id was deleted, its earlier lines stay for the novelty pool. */
+export interface Tombstone {
+  readonly kind: 'tombstone';
+  readonly id: string;
+}
+
+interface StoredTask {
+  id?: string | number;
+  name?: string | null;
+  instruction: string;
+  instances: { input?: string; output?: string; messages?: Message[]; provenance?: Provenance }[];
+  is_classification?: boolean;
+  split?: string;
+  promotedFrom?: string;
+  rev?: number;
+  provenance?: Provenance;
+  novelty?: Novelty;
+  deleted?: boolean;
+}
+
+function check(validate: ValidateFunction, value: unknown): void {
+  if (validate(value)) return;
+  const first = validate.errors?.find(({ keyword }) => keyword !== 'anyOf' && keyword !== 'if') ?? validate.errors?.[0];
+  const where = first?.instancePath ? `“${first.instancePath.slice(1).replaceAll('/', '.')}” ` : 'the record ';
+  throw new NotARecord(`${where}${first?.message ?? 'has another form'}`);
+}
+
+function readContent(stored: StoredTask) {
+  return {
+    instruction: stored.instruction,
+    instances: stored.instances.map(readInstance),
+    isClassification: stored.is_classification ?? false,
+    ...(typeof stored.name === 'string' ? { name: stored.name } : {}),
+  };
+}
+
+/** A conversation also reads as input (everything before the last turn) and output (the last turn). */
+function readInstance({ input, output, messages, provenance }: StoredTask['instances'][number]): Instance {
+  return {
+    input:
+      input ??
+      messages
+        ?.slice(0, -1)
+        .map(({ content }) => content)
+        .join('\n') ??
+      '',
+    output: output ?? messages?.at(-1)?.content ?? '',
+    ...(messages ? { messages } : {}),
+    ...(provenance ? { provenance } : {}),
+  };
+}
+
+/** Reads a line of `seed_tasks.jsonl`. A seed without id gets one from its instruction. Throws `NotARecord`. */
+export function readSeed(value: unknown): SeedTask {
+  check(validators.seedTask, value);
+  const stored = value as StoredTask;
+  return {
+    kind: 'seed',
+    id: stored.id === undefined ? `seed_${shortHash(stored.instruction)}` : String(stored.id),
+    ...readContent(stored),
+    ...(stored.split === undefined ? {} : { split: stored.split }),
+    ...(stored.promotedFrom === undefined ? {} : { promotedFrom: stored.promotedFrom }),
+  };
+}
+
+/** Reads a line of a part of the generated tasks. Throws `NotARecord`. */
+export function readGenerated(value: unknown): GeneratedTask | Tombstone {
+  check(validators.generatedTask, value);
+  const stored = value as StoredTask;
+  const id = String(stored.id);
+  if (stored.deleted === true) return { kind: 'tombstone', id };
+  return {
+    kind: 'generated',
+    id,
+    ...readContent(stored),
+    rev: stored.rev ?? 1,
+    ...(stored.provenance ? { provenance: stored.provenance } : {}),
+    ...(stored.novelty ? { novelty: stored.novelty } : {}),
+  };
+}
+
+/** Reads a line of `decisions.jsonl`. Throws `NotARecord`. */
+export function readDecision(value: unknown): Decision {
+  check(validators.decision, value);
+  return value as Decision;
+}
+
+/** Reads a line of `filtered_candidates.jsonl`. Throws `NotARecord`. */
+export function readFiltered(value: unknown): FilteredCandidate {
+  check(validators.filteredCandidate, value);
+  const { is_classification: isClassification, ...rest } = value as FilteredCandidate & { is_classification?: boolean };
+  return isClassification === undefined ? rest : { ...rest, isClassification };
+}
+
+/** Reads a line of `rounds.jsonl`. Throws `NotARecord`. */
+export function readRound(value: unknown): RoundRecord {
+  check(validators.round, value);
+  const round = value as Partial<RoundRecord> & Pick<RoundRecord, 'round' | 'run' | 'admitted' | 'filtered' | 'ended'>;
+  return {
+    recipe: 'self-instruct',
+    recipeHash: '',
+    promptHash: '',
+    connection: '',
+    model: '',
+    randomSeed: 0,
+    candidates: 0,
+    instances: 0,
+    requests: 0,
+    failed: 0,
+    usage: { inputTokens: 0, outputTokens: 0 },
+    startedAt: '',
+    endedAt: '',
+    ...round,
+  };
+}
+
+/** A generated task as its line holds it. */
+export function storedTask(task: GeneratedTask): Record<string, unknown> {
+  return {
+    id: task.id,
+    ...(task.name === undefined ? {} : { name: task.name }),
+    instruction: task.instruction,
+    instances: task.instances,
+    is_classification: task.isClassification,
+    rev: task.rev,
+    novelty: task.novelty,
+    provenance: task.provenance,
+  };
+}
+
+/** A filtered candidate as its line holds it. */
+export function storedCandidate({ isClassification, ...candidate }: FilteredCandidate): Record<string, unknown> {
+  return isClassification === undefined ? candidate : { ...candidate, is_classification: isClassification };
+}

@@ -1,0 +1,8 @@
+import type { ValidateFunction } from 'ajv';
+
+export const seedTask: ValidateFunction;
+export const generatedTask: ValidateFunction;
+export const decision: ValidateFunction;
+export const filteredCandidate: ValidateFunction;
+export const round: ValidateFunction;
+export const recipe: ValidateFunction;

@@ -1,0 +1,99 @@
+import type { Recipe } from '../model/recipe.ts';
+import type { GeneratedTask, SeedTask } from '../model/task.ts';
+import type { ReviewedTask, Snapshot } from './dataset.ts';
+
+/** Accepted tasks from which on pending ones are no longer shown as demonstrations. */
+export const enoughAccepted = 8;
+
+/** Whether the dataset holds a task that a real model wrote. */
+export function hasModelTasks({ generated, deleted }: Snapshot): boolean {
+  return [...generated.map(({ task }) => task), ...deleted].some(
+    ({ provenance }) => provenance !== undefined && !provenance.practice,
+  );
+}
+
+/** Whether any task comes from the practice model. */
+export function hasPracticeTasks({ generated }: Snapshot): boolean {
+  return generated.some(({ task }) => task.provenance?.practice);
+}
+
+/** Practice tasks count for nothing beside another model's: they were there to try the tool. */
+function counting(snapshot: Snapshot): (task: GeneratedTask) => boolean {
+  const real = hasModelTasks(snapshot);
+  return (task) => !(real && task.provenance?.practice);
+}
+
+function promotedIds({ seeds }: Snapshot): Set<string | undefined> {
+  return new Set(seeds.map(({ promotedFrom }) => promotedFrom));
+}
+
+/**
+ * Every instruction that a candidate is compared with: seeds (held-out ones too) and generated tasks in any state,
+ * rejected and deleted ones included, or they would come back. An edited task stands with its new text and the model's
+ * own. A promoted task stands once, as its seed. Ids are task ids; the model's own text has the suffix `#original`.
+ */
+export function noveltyPool(snapshot: Snapshot): { readonly id: string; readonly text: string }[] {
+  const counts = counting(snapshot);
+  const promoted = promotedIds(snapshot);
+  const generated = [...snapshot.generated.map(({ task }) => task), ...snapshot.deleted].filter(
+    (task) => counts(task) && !promoted.has(task.id),
+  );
+  return [
+    ...snapshot.seeds.map(({ id, instruction }) => ({ id, text: instruction })),
+    ...generated.flatMap((task) => {
+      const original = task.provenance?.original?.instruction;
+      const own = { id: task.id, text: task.instruction };
+      return original === undefined || original === task.instruction
+        ? [own]
+        : [own, { id: `${task.id}#original`, text: original }];
+    }),
+  ];
+}
+
+export interface DemonstrationPool {
+  readonly seeds: readonly SeedTask[];
+  /** Accepted tasks first in rank: they alone are shown once there are `enoughAccepted`, unless the recipe says otherwise. */
+  readonly accepted: readonly GeneratedTask[];
+  readonly pending: readonly GeneratedTask[];
+}
+
+/** Tasks that may be shown to the model. Never a held-out seed, a rejected, disputed or deleted task. */
+export function demonstrationPool(snapshot: Snapshot): DemonstrationPool {
+  const counts = counting(snapshot);
+  const promoted = promotedIds(snapshot);
+  const inState = (state: 'accepted' | 'pending') =>
+    snapshot.generated
+      .filter(({ task, standing }) => standing.state === state && counts(task) && !promoted.has(task.id))
+      .map(({ task }) => task);
+  return {
+    seeds: snapshot.seeds.filter(({ split }) => split !== 'test'),
+    accepted: inState('accepted'),
+    pending: inState('pending'),
+  };
+}
+
+/** Whether pending tasks are shown as demonstrations, with so many accepted ones. */
+export function showsPending(recipe: Recipe, accepted: number): boolean {
+  return recipe.demonstrations.pending || accepted < enoughAccepted;
+}
+
+/** Pending and accepted generated tasks: what a target is measured against. */
+export function countTowardsTarget(snapshot: Snapshot): number {
+  const counts = counting(snapshot);
+  const promoted = promotedIds(snapshot);
+  return snapshot.generated.filter(
+    ({ task, standing }) =>
+      (standing.state === 'pending' || standing.state === 'accepted') && counts(task) && !promoted.has(task.id),
+  ).length;
+}
+
+/** Accepted tasks, as they are exported: each once, with the instances that were accepted. */
+export function exportableTasks(snapshot: Snapshot): GeneratedTask[] {
+  const counts = counting(snapshot);
+  return snapshot.generated
+    .filter(({ task, standing }) => standing.state === 'accepted' && counts(task))
+    .map(({ task, standing }: ReviewedTask) => {
+      const { instances } = standing;
+      return instances ? { ...task, instances: task.instances.filter((_, index) => instances.includes(index)) } : task;
+    });
+}

@@ -1,0 +1,100 @@
+import type { TaskState, Verdict } from '../core/model/decision.ts';
+import type { Instance } from '../core/model/task.ts';
+import type { Overview } from '../core/stats/overview.ts';
+
+/** One task in the review queue, as little as the list needs. */
+export interface QueueItem {
+  readonly id: string;
+  readonly state: TaskState;
+  readonly changedSince?: 'accepted' | 'rejected';
+  /** ROUGE-L F to the nearest neighbour at admission. */
+  readonly score?: number;
+  readonly practice?: true;
+}
+
+/** A whole task, as the review card shows it. */
+export interface Card {
+  readonly id: string;
+  readonly name?: string;
+  readonly instruction: string;
+  readonly instances: readonly Pick<Instance, 'input' | 'output' | 'messages'>[];
+  readonly isClassification: boolean;
+  readonly state: TaskState;
+  readonly changedSince?: 'accepted' | 'rejected';
+  readonly practice?: true;
+  readonly model?: string;
+  readonly round?: number;
+  /** Hash of the content shown; sent back with a decision, so that nobody judges what they did not see. */
+  readonly of: string;
+  readonly nearest?: { readonly id: string; readonly instruction: string; readonly score: number };
+}
+
+/** What the run is doing, for the panel's status line. */
+export interface RunStatus {
+  readonly state: 'idle' | 'running' | 'stopping';
+  readonly admitted: number;
+  readonly filtered: number;
+  readonly requests: number;
+  readonly message?: string;
+}
+
+/** From the extension to the panel. */
+export type ToPanel =
+  | {
+      readonly type: 'dataset';
+      readonly name: string;
+      /** BCP 47 tag, used as `lang` on texts. */
+      readonly language: string;
+      /** Set where tasks come from the practice model: it is no language model, and the panel says so. */
+      readonly practice: boolean;
+      readonly overview: Overview;
+      readonly queue: readonly QueueItem[];
+      readonly canUndo: boolean;
+    }
+  | { readonly type: 'card'; readonly card: Card }
+  | { readonly type: 'run'; readonly run: RunStatus }
+  /** A decision was not recorded, or something failed: what happened, what was kept, what to do. */
+  | {
+      readonly type: 'problem';
+      readonly message: string;
+      /** The task it is about: the panel shows that task again, as not decided. */
+      readonly id?: string;
+    }
+  /** Brings one task into view, when *Open in Review Queue* was chosen elsewhere. */
+  | { readonly type: 'reveal'; readonly id: string }
+  | { readonly type: 'empty'; readonly reason: 'no-dataset' | 'loading' };
+
+/** From the panel to the extension: intents, never state. Checked at the edge by `isFromPanel`. */
+export type FromPanel =
+  | { readonly type: 'ready' }
+  | { readonly type: 'getCard'; readonly id: string }
+  | { readonly type: 'decide'; readonly id: string; readonly decision: Verdict; readonly of: string }
+  | { readonly type: 'undo' }
+  | { readonly type: 'openTask'; readonly id: string }
+  | {
+      readonly type: 'command';
+      readonly command: 'generateRound' | 'generateUntilTarget' | 'stopRun' | 'exportDataset' | 'newDataset';
+    };
+
+const verdicts: readonly unknown[] = ['accept', 'reject', 'reset'];
+const commands: readonly unknown[] = ['generateRound', 'generateUntilTarget', 'stopRun', 'exportDataset', 'newDataset'];
+
+/** Whether a message that came from the webview is one that the extension understands. */
+export function isFromPanel(message: unknown): message is FromPanel {
+  if (typeof message !== 'object' || message === null) return false;
+  const { type, id, decision, of, command } = message as Record<string, unknown>;
+  switch (type) {
+    case 'ready':
+    case 'undo':
+      return true;
+    case 'getCard':
+    case 'openTask':
+      return typeof id === 'string';
+    case 'decide':
+      return typeof id === 'string' && typeof of === 'string' && verdicts.includes(decision);
+    case 'command':
+      return commands.includes(command);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,51 @@
+/** What a key of the review does. */
+export const keyActions = ['accept', 'reject', 'undo', 'next', 'previous', 'open', 'showKeys'] as const;
+export type KeyAction = (typeof keyActions)[number];
+
+/** What this needs to know of a `KeyboardEvent`. */
+export interface KeyPress {
+  readonly key: string;
+  /** The place on the keyboard, named by the US layout: `KeyA`. */
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly altKey: boolean;
+  readonly metaKey: boolean;
+  /** Held down: sent again and again. */
+  readonly repeat: boolean;
+  /** In the middle of composing a character with an input method. */
+  readonly isComposing: boolean;
+}
+
+const letters: Readonly<Record<string, KeyAction>> = {
+  a: 'accept',
+  r: 'reject',
+  u: 'undo',
+  j: 'next',
+  k: 'previous',
+  o: 'open',
+};
+
+/** The keys by their names rather than by letters; `؟` is the question mark of Arabic keyboards. */
+const named: Readonly<Record<string, KeyAction>> = {
+  ArrowRight: 'next',
+  ArrowLeft: 'previous',
+  '?': 'showKeys',
+  '؟': 'showKeys',
+};
+
+/**
+ * The action of a key press, or undefined. Keys with Ctrl, Alt or Meta belong to the editor. On a keyboard without
+ * Latin letters the place of the key counts. A key held down moves, but decides only once.
+ */
+export function keyAction(press: KeyPress): KeyAction | undefined {
+  if (press.ctrlKey || press.altKey || press.metaKey || press.isComposing) return undefined;
+  const action = named[press.key] ?? letters[latinLetter(press)];
+  const moves = action === 'next' || action === 'previous';
+  return press.repeat && !moves ? undefined : action;
+}
+
+function latinLetter({ key, code }: KeyPress): string {
+  if (/^[A-Za-z]$/.test(key)) return key.toLowerCase();
+  const isOtherLetter = /^\p{L}[\p{L}\p{M}]*$/u.test(key) && key.length <= 4;
+  return isOtherLetter && code.startsWith('Key') ? code.slice('Key'.length).toLowerCase() : '';
+}

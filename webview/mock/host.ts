@@ -1,0 +1,142 @@
+import type { FilterName } from '../../src/core/model/candidate.ts';
+import type { TaskState } from '../../src/core/model/decision.ts';
+import type { GeneratedTask } from '../../src/core/model/task.ts';
+import { computeOverview } from '../../src/core/stats/computeOverview.ts';
+import type { Card, FromPanel, QueueItem, ToPanel } from '../../src/protocol/panel.ts';
+import { stateAfter } from '../queue.ts';
+import { generatedTasks, roundRecords, seedTasks } from './fixtures.ts';
+
+/** What a mock page can show. `large`: 50,000 tasks. `real`: not from the practice model. */
+export const mockStates = ['full', 'real', 'empty', 'loading', 'no-dataset', 'error', 'running', 'large'] as const;
+export type MockState = (typeof mockStates)[number];
+
+const dropped: readonly FilterName[] = [
+  ...Array.from({ length: 14 }, () => 'similar' as const),
+  ...Array.from({ length: 6 }, () => 'too-short' as const),
+  ...Array.from({ length: 4 }, () => 'same-input-different-outputs' as const),
+  'unsuitable-words',
+  'unsuitable-words',
+  'cut-off',
+  'unparsable',
+];
+
+/** Answers the panel as the extension does, from memory. */
+export interface MockHost {
+  readonly answer: (message: FromPanel) => readonly ToPanel[];
+}
+
+/** Makes a host in one of the states. */
+export function createMockHost(state: MockState): MockHost {
+  const tasks = state === 'empty' ? [] : generatedTasks(state === 'large' ? 50_000 : 40);
+  const states = new Map<string, TaskState>(tasks.map(({ id }, index) => [id, stateAtFirst(index)]));
+  const decided: { readonly id: string; readonly before: TaskState }[] = [];
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  const stateOf = ({ id }: GeneratedTask): TaskState => states.get(id) ?? 'pending';
+  const practice = state !== 'real';
+  const dataset = (): ToPanel => ({
+    type: 'dataset',
+    name: 'kitchen-and-garden',
+    language: 'en',
+    practice,
+    overview: computeOverview({
+      seeds: seedTasks(),
+      generated: tasks.map((task) => ({ task, state: stateOf(task) })),
+      filtered: state === 'empty' ? [] : dropped.map((filter) => ({ filter })),
+      rounds: state === 'empty' ? [] : roundRecords(tasks),
+      tokenize,
+      threshold: 0.7,
+    }),
+    queue: tasks.map((task) => itemOf(task, stateOf(task), practice)),
+    canUndo: decided.length > 0,
+  });
+  const answer = (message: FromPanel): readonly ToPanel[] => {
+    switch (message.type) {
+      case 'ready':
+        if (state === 'loading' || state === 'no-dataset') return [{ type: 'empty', reason: state }];
+        return [dataset(), ...extra(state)];
+      case 'getCard': {
+        const task = byId.get(message.id);
+        return task ? [{ type: 'card', card: cardOf(task, stateOf(task), byId, practice) }] : [];
+      }
+      case 'decide': {
+        if (state === 'error') return [{ type: 'problem', id: message.id, message: refusal }];
+        decided.push({ id: message.id, before: states.get(message.id) ?? 'pending' });
+        states.set(message.id, stateAfter(message.decision));
+        return [dataset()];
+      }
+      case 'undo': {
+        const last = decided.pop();
+        if (last) states.set(last.id, last.before);
+        return [dataset()];
+      }
+      default:
+        return [];
+    }
+  };
+  return { answer };
+}
+
+const refusal =
+  'The decision was not recorded: decisions.jsonl is read-only. Nothing was changed. Make the file writable, then decide again.';
+
+function extra(state: MockState): readonly ToPanel[] {
+  if (state === 'error') {
+    return [
+      {
+        type: 'problem',
+        message:
+          'The endpoint refused the key (401). The 23 tasks so far are kept. Set another key with “Self-Instruct: Set API Key”, then choose Resume.',
+      },
+    ];
+  }
+  if (state === 'running') return [{ type: 'run', run: { state: 'running', admitted: 23, filtered: 9, requests: 17 } }];
+  return [];
+}
+
+/** The first twelve are reviewed, but for three; one is disputed. */
+function stateAtFirst(index: number): TaskState {
+  if (index === 20) return 'disputed';
+  if (index < 13 || index > 27) return 'pending';
+  return index % 4 === 0 ? 'rejected' : 'accepted';
+}
+
+function itemOf(task: GeneratedTask, state: TaskState, practice: boolean): QueueItem {
+  return {
+    id: task.id,
+    state,
+    ...(task.id === 't0003' && state === 'pending' ? { changedSince: 'accepted' } : {}),
+    ...(task.novelty ? { score: task.novelty.max } : {}),
+    ...(practice ? { practice } : {}),
+  };
+}
+
+function cardOf(
+  task: GeneratedTask,
+  state: TaskState,
+  all: ReadonlyMap<string, GeneratedTask>,
+  practice: boolean,
+): Card {
+  const { id, name, instruction, instances, isClassification, novelty } = task;
+  const nearest = novelty?.nearest === undefined ? undefined : all.get(novelty.nearest);
+  return {
+    id,
+    ...(name === undefined ? {} : { name }),
+    instruction,
+    instances,
+    isClassification,
+    state,
+    ...(practice ? { practice } : {}),
+    model: practice ? 'practice' : 'example-8b-instruct',
+    round: (Number(id.slice(1)) % 6) + 1,
+    of: `hash-of-${id}`,
+    ...(nearest && novelty
+      ? { nearest: { id: nearest.id, instruction: nearest.instruction, score: novelty.max } }
+      : {}),
+  };
+}
+
+const words = new Intl.Segmenter(undefined, { granularity: 'word' });
+
+function tokenize(text: string): readonly string[] {
+  return [...words.segment(text)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment);
+}

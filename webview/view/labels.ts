@@ -1,0 +1,62 @@
+import type { FilterName } from '../../src/core/model/candidate.ts';
+import type { TaskState } from '../../src/core/model/decision.ts';
+import type { Ended } from '../../src/core/model/round.ts';
+import type { Message } from '../../src/core/model/task.ts';
+import type { Filter, Sort } from '../queue.ts';
+
+/** The states of a task, as headings and badges. */
+export const stateLabels: Readonly<Record<TaskState, string>> = {
+  pending: 'Pending',
+  accepted: 'Accepted',
+  rejected: 'Rejected',
+  disputed: 'Disputed',
+};
+
+/** The choices of the review's filter. */
+export const filterLabels: Readonly<Record<Filter, string>> = { all: 'All', ...stateLabels };
+
+/** The choices of the review's order. */
+export const sortLabels: Readonly<Record<Sort, string>> = {
+  file: 'File order',
+  mostSimilar: 'Most similar first',
+  leastSimilar: 'Least similar first',
+};
+
+/** Who speaks in a conversation. */
+export const roleLabels: Readonly<Record<Message['role'], string>> = {
+  system: 'System',
+  user: 'User',
+  assistant: 'Assistant',
+};
+
+/** Why a round ended. */
+export const endedLabels: Readonly<Record<Ended, string>> = {
+  target: 'Target reached',
+  rounds: 'Done',
+  saturated: 'Saturated: hardly anything new',
+  stopped: 'Stopped',
+  budget: 'Budget spent',
+  error: 'Error',
+};
+
+/** What a filter drops. */
+export const reasonLabels: Readonly<Record<FilterName, string>> = {
+  'cut-off': 'Cut off',
+  empty: 'Empty',
+  'too-short': 'Too short',
+  'too-long': 'Too long',
+  'starts-with-punctuation': 'Starts with punctuation',
+  'unsuitable-words': 'Unsuitable words',
+  echo: 'Echo of an example',
+  repetition: 'Repetition',
+  similar: 'Too similar',
+  'input-equals-output': 'Input equals output',
+  'empty-output': 'Empty output',
+  'ends-with-colon': 'Ends with a colon',
+  'same-input-different-outputs': 'Same input, other outputs',
+  'duplicate-instance': 'Duplicate instance',
+  'too-many-instances': 'Too many instances',
+  unfinished: 'Unfinished',
+  'no-instances': 'No instance left',
+  unparsable: 'Reply not readable',
+};

@@ -1,0 +1,107 @@
+import type { Overview } from '../../src/core/stats/overview.ts';
+import { createFigure } from '../charts/figure.ts';
+import { createButton, setUsable } from '../toolkit.ts';
+import { el, show } from './dom.ts';
+import { count, mean, share } from './format.ts';
+import { classificationChart, filteredChart, lengthsChart, noveltyChart, roundsChart } from './overviewCharts.ts';
+import { type Dispatch, onChange, type View } from './view.ts';
+
+/** The overview: how many tasks there are, and how diverse they are. */
+export function createOverview(dispatch: Dispatch): View {
+  const tiles = el('dl', { class: 'tiles', 'aria-label': 'Counts' });
+  const generate = createButton('Generate a Round', {
+    look: 'primary',
+    onClick: () => dispatch({ type: 'command', command: 'generateRound' }),
+  });
+  const empty = el(
+    'section',
+    { class: 'empty' },
+    el('h3', {}, 'No generated tasks yet'),
+    el(
+      'p',
+      {},
+      'A round shows a few of your tasks to the model, asks it for new ones, and keeps those that pass the filters.',
+    ),
+    generate,
+  );
+  const charts = createCharts();
+  const draw = onChange((overview: Overview | undefined) => {
+    if (!overview) return;
+    tiles.replaceChildren(...tilesOf(overview));
+    show(empty, overview.generated === 0);
+    show(charts.element, overview.generated > 0 || overview.rounds.length > 0);
+    charts.update(overview);
+  });
+  return {
+    element: el('div', { class: 'overview' }, tiles, empty, charts.element),
+    update: ({ dataset, run }) => {
+      draw(dataset?.overview);
+      setUsable(generate, run === undefined || run.state === 'idle');
+    },
+  };
+}
+
+function tilesOf(overview: Overview): readonly HTMLElement[] {
+  const { seeds, generated, pending, accepted, rejected, disputed, filtered } = overview;
+  const all: readonly (readonly [string, string, number])[] = [
+    ['seeds', 'Seeds', seeds],
+    ['generated', 'Generated', generated],
+    ['pending', 'Pending', pending],
+    ['accepted', 'Accepted', accepted],
+    ['rejected', 'Rejected', rejected],
+    ...(disputed > 0 ? [['disputed', 'Disputed', disputed] as const] : []),
+    ['filtered', 'Filtered out', filtered],
+  ];
+  return all.map(([kind, label, value]) =>
+    el('div', { class: `tile ${kind}` }, el('dt', {}, label), el('dd', {}, count(value))),
+  );
+}
+
+function createCharts(): { readonly element: HTMLElement; readonly update: (overview: Overview) => void } {
+  const none = 'Nothing to show yet.';
+  const rounds = createFigure(
+    'Acceptance by round',
+    'The whole bar is what the model offered in a round, the filled part what passed the filters; a falling share says that the model repeats itself.',
+    none,
+  );
+  const novelty = createFigure(
+    'Similarity to the nearest neighbour',
+    'Bars to the left are tasks unlike any other; a candidate over the threshold is too similar to one that is there, and is dropped.',
+    none,
+  );
+  const filtered = createFigure(
+    'Filtered out by reason',
+    'The longer the bar, the more candidates this filter dropped.',
+    'No candidate was filtered out.',
+  );
+  const reading = (what: string) =>
+    `How many ${what} have how many tokens; a last bar with “+” holds all that are longer.`;
+  const instruction = createFigure('Instruction length', reading('instructions'), none);
+  const input = createFigure('Input length', reading('inputs'), 'No generated task has an input.');
+  const output = createFigure('Output length', reading('outputs'), none);
+  const classification = createFigure(
+    'Share of classification',
+    'If the two bars differ much, the model drifts away from the mix of your seeds.',
+    none,
+  );
+  const figures = [rounds, novelty, instruction, input, output, filtered, classification];
+  const meanOf = (lengths: Overview['lengths']['input']) => (lengths.count > 0 ? `mean ${mean(lengths.mean)}` : '');
+  return {
+    element: el('div', { class: 'charts' }, ...figures.map(({ element }) => element)),
+    update: (overview) => {
+      const { lengths } = overview;
+      rounds.update(roundsChart(overview));
+      novelty.update(noveltyChart(overview));
+      filtered.update(filteredChart(overview));
+      instruction.update(lengthsChart(lengths.instruction, 'instruction', 'instructions'), meanOf(lengths.instruction));
+      input.update(lengthsChart(lengths.input, 'input', 'inputs'), inputNote(overview));
+      output.update(lengthsChart(lengths.output, 'output', 'outputs'), meanOf(lengths.output));
+      classification.update(classificationChart(overview));
+    },
+  };
+}
+
+function inputNote({ lengths, withoutInputShare, generated }: Overview): string {
+  if (generated === 0 || lengths.input.count === 0) return '';
+  return `mean ${mean(lengths.input.mean)} · ${share(withoutInputShare)} without input`;
+}

@@ -1,0 +1,108 @@
+import { stateWords } from '../announce.ts';
+import { type Filter, filters, findItem, placeOf, type Sort, sorts, type Tally, tally } from '../queue.ts';
+import { type PanelState, queueOf } from '../state.ts';
+import { createButton } from '../toolkit.ts';
+import { createActions } from './actions.ts';
+import { createCard } from './card.ts';
+import { el, setAttribute, show } from './dom.ts';
+import { count } from './format.ts';
+import { filterLabels, sortLabels } from './labels.ts';
+import { type Dispatch, onChange, type View } from './view.ts';
+
+/** The review: what to go through, how far it is, one card, and the buttons. */
+export function createReview(dispatch: Dispatch): View {
+  const parts = [createTools(dispatch), createEmpty(dispatch), createCard(dispatch), createActions(dispatch)];
+  const card = parts[2]?.element;
+  return {
+    element: el('div', { class: 'review' }, ...parts.map(({ element }) => element)),
+    update: (state) => {
+      if (card) show(card, findItem(queueOf(state), state.current) !== undefined);
+      for (const part of parts) part.update(state);
+    },
+  };
+}
+
+function createTools(dispatch: Dispatch): View {
+  const filter = choice('Show', filters, filterLabels, (value: Filter) =>
+    dispatch({ type: 'setFilter', filter: value }),
+  );
+  const sort = choice('Order', sorts, sortLabels, (value: Sort) => dispatch({ type: 'setSort', sort: value }));
+  const place = el('span', { class: 'place' });
+  const reviewed = el('span', {});
+  const bar = el('progress', { 'aria-label': 'Reviewed' });
+  const progress = el('div', { class: 'progress' }, place, bar, reviewed);
+  const element = el('div', { class: 'tools' }, filter.element, sort.element, progress);
+  const draw = (state: PanelState) => {
+    const queue = queueOf(state);
+    const counts = tally(queue);
+    const { place: number, of } = placeOf(queue, state.current);
+    filter.set(state.filter, (value) => `${filterLabels[value]} (${count(counts[value])})`);
+    sort.set(state.sort);
+    place.textContent = number > 0 ? `Task ${count(number)} of ${count(of)}` : '';
+    reviewed.textContent = progressText(counts);
+    setAttribute(bar, 'max', Math.max(1, counts.all));
+    setAttribute(bar, 'value', counts.reviewed);
+  };
+  return {
+    element,
+    update: (state) => {
+      show(element, (state.dataset?.queue.length ?? 0) > 0);
+      draw(state);
+    },
+  };
+}
+
+function progressText({ reviewed, all }: Tally): string {
+  const done = reviewed === all && all > 0 ? ' · done' : '';
+  return `${count(reviewed)} of ${count(all)} reviewed${done}`;
+}
+
+function createEmpty(dispatch: Dispatch): View {
+  const title = el('h3', {});
+  const generate = createButton('Generate a Round', {
+    look: 'primary',
+    onClick: () => dispatch({ type: 'command', command: 'generateRound' }),
+  });
+  const showAll = createButton('Show All', { onClick: () => dispatch({ type: 'setFilter', filter: 'all' }) });
+  const element = el('section', { class: 'empty' }, title, generate, showAll);
+  const draw = onChange((filter: Filter, items: number, matching: number) => {
+    show(element, matching === 0);
+    show(generate, items === 0);
+    show(showAll, items > 0);
+    title.textContent =
+      items === 0 ? 'No generated tasks yet' : `No task is ${filter === 'all' ? 'there' : stateWords[filter]}`;
+  });
+  return {
+    element,
+    update: (state) => {
+      const queue = queueOf(state);
+      draw(state.filter, queue.items.length, tally(queue)[state.filter]);
+    },
+  };
+}
+
+/** A native field: every screen reader knows it, and it needs no inline style. */
+function choice<Value extends string>(
+  label: string,
+  values: readonly Value[],
+  labels: Readonly<Record<Value, string>>,
+  onChoose: (value: Value) => void,
+): { readonly element: HTMLElement; readonly set: (value: Value, label?: (value: Value) => string) => void } {
+  const options = values.map((value) => ({ value, option: el('option', { value }, labels[value]) }));
+  const select = el('select', {}, ...options.map(({ option }) => option));
+  select.addEventListener('change', () => {
+    const chosen = values.find((value) => value === select.value);
+    if (chosen !== undefined) onChoose(chosen);
+  });
+  return {
+    element: el('label', { class: 'choice' }, label, select),
+    set: (value, labelOf) => {
+      select.value = value;
+      if (!labelOf) return;
+      for (const each of options) {
+        const text = labelOf(each.value);
+        if (each.option.text !== text) each.option.text = text;
+      }
+    },
+  };
+}
