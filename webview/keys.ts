@@ -46,6 +46,7 @@ export function keyAction(press: KeyPress): KeyAction | undefined {
 
 function latinLetter({ key, code }: KeyPress): string {
   if (/^[A-Za-z]$/.test(key)) return key.toLowerCase();
-  const isOtherLetter = /^\p{L}[\p{L}\p{M}]*$/u.test(key) && key.length <= 4;
-  return isOtherLetter && code.startsWith('Key') ? code.slice('Key'.length).toLowerCase() : '';
+  // Named keys such as Tab are of Latin letters too; a key may give several letters, or a vowel sign alone.
+  const isOfAnotherScript = /^[\p{L}\p{M}]+$/u.test(key) && !/\p{Script=Latin}/u.test(key);
+  return isOfAnotherScript && code.startsWith('Key') ? code.slice('Key'.length).toLowerCase() : '';
 }

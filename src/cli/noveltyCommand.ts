@@ -31,7 +31,9 @@ export const noveltyCommand: Command = {
     const texts = await readTexts(values.candidates);
     const candidates = texts.map(({ text }) => index.scores(text, neighbours));
     const meanMax = candidates.length === 0 ? 0 : candidates.reduce((sum, { max }) => sum + max, 0) / candidates.length;
-    const identical = candidates.filter(({ max }) => max === 1).length;
+    // Counted as the paper counts: an instruction that several candidates share is one.
+    const atOne = texts.filter((_, at) => candidates[at]?.max === 1);
+    const identical = new Set(atOne.map(({ text }) => tokenize(text).join(' '))).size;
     const similar = candidates.filter(({ max }) => max > threshold).length;
     const nearest = texts.map(({ id }, at) => {
       const [first] = candidates[at]?.nearest ?? [];
@@ -44,9 +46,10 @@ export const noveltyCommand: Command = {
         candidates: candidates.map(({ max, mean, nearest }) => ({ max, mean, nearest })),
         meanMax,
         identical,
+        candidatesAtOne: atOne.length,
         similar,
       },
-      text: `${nearest.join('\n')}\n${pool.length} in the pool, ${texts.length} candidates: mean highest F ${meanMax.toFixed(4)}, ${identical} identical, ${similar} above ${threshold}\n`,
+      text: `${nearest.join('\n')}\n${pool.length} in the pool, ${texts.length} candidates: mean highest F ${meanMax.toFixed(4)}, ${identical} identical (${atOne.length} candidates), ${similar} above ${threshold}\n`,
     };
   },
 };

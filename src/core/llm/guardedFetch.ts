@@ -73,8 +73,7 @@ export function guardedFetch(guard: Guard): typeof fetch {
       if (init?.signal?.aborted) throw init.signal.reason;
       if (error instanceof ModelError || error instanceof FailedAnswer) throw error;
       if (timer.signal.aborted) {
-        const seconds = Math.round(guard.timeoutMs / 1000);
-        throw new ModelError('timeout', `${guard.origin} did not answer within ${seconds} s.`, { cause: error });
+        throw timedOut(guard.origin, ` within ${guard.timeoutMs / 1000} s`, error);
       }
       throw connectionError(guard.origin, error);
     } finally {
@@ -120,6 +119,11 @@ function redirected(origin: string, location: string | null): ModelError {
   );
 }
 
+function timedOut(origin: string, when: string, cause: unknown): ModelError {
+  const advice = 'If it goes on, lower the concurrency or the token limits in the recipe.';
+  return new ModelError('timeout', `${origin} did not answer${when}. ${advice}`, { cause });
+}
+
 /** Certificate failures do not pass by themselves. */
 const certificateCode = /^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/;
 
@@ -127,7 +131,7 @@ function connectionError(origin: string, error: unknown): ModelError {
   const code = codeOf(error);
   const check = 'Check the address of the connection and that the server is running.';
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT' || code === 'UND_ERR_CONNECT_TIMEOUT') {
-    return new ModelError('timeout', `${origin} did not answer in time.`, { cause: error });
+    return timedOut(origin, ' in time', error);
   }
   if (certificateCode.test(code)) {
     return new ModelError(

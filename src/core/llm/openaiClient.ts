@@ -72,6 +72,8 @@ export function createOpenAiClient(
     const client = await loaded;
     try {
       const answer: unknown = await client.post('/chat/completions', { body: { ...body }, signal });
+      const status = statusInside(answer);
+      if (status !== undefined) throw new FailedAnswer(status, new Headers(), JSON.stringify(answer));
       return readChatReply(answer, url.origin, model);
     } catch (error) {
       signal.throwIfAborted();
@@ -126,6 +128,12 @@ function readHeaders(origin: string, { name, headers = {} }: Connection, apiKey:
     }
   }
   return result;
+}
+
+/** Gateways pass on a failure behind them as 200 with `error` and its status in `error.code`. */
+function statusInside(answer: unknown): number | undefined {
+  const code = (answer as { error?: { code?: unknown } | null } | null)?.error?.code;
+  return typeof code === 'number' && code >= 400 && code < 600 ? code : undefined;
 }
 
 /** The `openai` package wraps what its fetch throws, so the reason is looked for along the causes. */

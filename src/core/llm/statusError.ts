@@ -84,7 +84,8 @@ export function readRetryAfter(headers: Headers, now: number): number | undefine
   const value = headers.get('retry-after')?.trim();
   if (!value) return undefined;
   if (/^\d+(\.\d+)?$/.test(value)) return Math.round(Number(value) * 1000);
-  const date = Date.parse(value);
+  // Date.parse takes many a number for a date; an HTTP date begins with its day.
+  const date = /^[A-Z][a-z]{2,8},/.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 

@@ -56,6 +56,9 @@ export class RunSession {
   readonly #book: RoundBook;
   readonly #first: number;
   readonly #limit: number;
+  /** Requests sent before the ones in front of them are admitted. */
+  readonly #lookAhead: number;
+  readonly #planned: RequestPlan[] = [];
   readonly #underway = new Map<number, Underway>();
   readonly #abort = new AbortController();
   #previous: Promise<unknown> = Promise.resolve();
@@ -77,12 +80,14 @@ export class RunSession {
     this.#book = new RoundBook(recipe, journal, prepared.replies, { practice: client.practice, now });
     this.#towardsTarget = countTowardsTarget(snapshot) - this.#pool.toBeDoneAgain;
     const maxRequests = options.maxRequests ?? recipe.budget.maxRequests;
+    const concurrency = options.concurrency ?? recipe.round.concurrency;
+    this.#lookAhead = 2 * concurrency;
     this.#asker = new ModelAsker({
       client,
       replies: prepared.replies,
       features: prepared.features,
       run,
-      concurrency: options.concurrency ?? recipe.round.concurrency,
+      concurrency,
       ...(maxRequests === undefined ? {} : { maxRequests }),
       ...(options.wait ? { wait: options.wait } : {}),
       signal: AbortSignal.any([options.signal, this.#abort.signal]),
@@ -137,6 +142,7 @@ export class RunSession {
     await this.#startWave(firstWave);
     await this.#startWave(firstWave + 1);
     for (let request = this.#first; request < this.#limit; request += 1) {
+      this.#startAhead(request);
       const ended = await this.#admit(request);
       if (ended) return this.#end(ended);
       if ((request + 1) % waveSize === 0) await this.#startWave(Math.floor(request / waveSize) + 2);
@@ -193,6 +199,14 @@ export class RunSession {
     await journal.plan(fresh);
     for (let request = from; request < to; request += 1) {
       const plan = journal.plans.get(request);
+      if (plan) this.#planned.push(plan);
+    }
+  }
+
+  /** Sends what is planned, so far ahead of what is admitted that the endpoint never waits, and no farther: a target may come. */
+  #startAhead(request: number): void {
+    while (this.#planned[0] && this.#planned[0].request <= request + this.#lookAhead) {
+      const plan = this.#planned.shift();
       if (plan) this.#start(plan);
     }
   }

@@ -1,5 +1,5 @@
-import type { Pair } from './family.ts';
 import type { Random } from '../random.ts';
+import type { Pair } from './family.ts';
 
 /** A way in which an instruction goes wrong now and then, so that every filter has something to drop. */
 export type InstructionMischief =

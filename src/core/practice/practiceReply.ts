@@ -1,5 +1,6 @@
 import type { RequestBody } from '../llm/modelClient.ts';
 import { type Section, writeSections } from '../prompts/headedText.ts';
+import { type Random, randomFrom } from '../random.ts';
 import { english } from './english/english.ts';
 import { compose, type Family, instancesOf, type Pair, recognise } from './family.ts';
 import { hindi } from './hindi/hindi.ts';
@@ -13,7 +14,6 @@ import {
   unreadableShare,
 } from './mischief.ts';
 import { type PracticeRequest, readPracticeRequest } from './practiceRequest.ts';
-import { type Random, randomFrom } from '../random.ts';
 
 /** What the practice model answers. */
 export interface PracticeAnswer {
@@ -118,7 +118,7 @@ function newTask(family: Family, language: PracticeLanguage, shown: readonly str
 }
 
 /** Share of the instructions that are followed by a sentence which does not change the answer. */
-const asideShare = 0.3;
+const asideShare = 0.25;
 
 function instancesFor(target: string, count: number, random: Random): Pair[] {
   const found = recognised(target);

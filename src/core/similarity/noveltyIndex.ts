@@ -98,7 +98,7 @@ export class NoveltyIndex {
   decide(text: string): NoveltyDecision {
     const tokens = this.#load(text);
     const elements = this.#vocabulary.lookUpElements(tokens);
-    const hit = this.#search.first(this.#prefixIndex.live, elements);
+    const hit = this.#search.first(this.#prefixIndex.live, tokens, elements);
     if (hit === undefined) return { similar: false };
     const { f } = fromLcs(hit.lcs, tokens.length, this.#store.tokensAt(hit.slot).length);
     return { similar: true, nearest: this.#store.idAt(hit.slot) as string, f };

@@ -1,8 +1,7 @@
-import type { BitParallelLcs } from './bitParallelLcs.ts';
-import { grown } from './growing.ts';
+import { type BitParallelLcs, popCount } from './bitParallelLcs.ts';
 import { type PrefixIndex, placeOf, slotOf } from './prefixIndex.ts';
 import { type RequiredLcs, tabledLengths } from './requiredLcs.ts';
-import { type Block, blockShift, blockSize, type TextStore } from './textStore.ts';
+import { type Block, blockShift, blockSize, signature, type TextStore } from './textStore.ts';
 import { unknown } from './vocabulary.ts';
 
 /** A text of the pool that is above the threshold, and its LCS with the candidate. */
@@ -16,9 +15,7 @@ export class PrefixSearch {
   readonly #store: TextStore;
   readonly #required: RequiredLcs;
   readonly #lcs: BitParallelLcs;
-  /** By slot: the number of the search that last compared it. */
-  #comparedIn = new Int32Array(blockSize);
-  #search = 0;
+  #signature = 0;
 
   constructor(store: TextStore, required: RequiredLcs, lcs: BitParallelLcs) {
     this.#store = store;
@@ -27,9 +24,9 @@ export class PrefixSearch {
   }
 
   /** The first text found above the threshold; the candidate must be loaded in the LCS. */
-  first(index: PrefixIndex, elements: Int32Array): Hit | undefined {
+  first(index: PrefixIndex, tokens: Int32Array, elements: Int32Array): Hit | undefined {
     const prefix = index.prefix(elements);
-    this.#startSearch();
+    this.#signature = signature(tokens);
     for (let i = 0; i < prefix.length; i++) {
       if (prefix[i] === unknown) continue;
       const hit = this.#firstInList(index, prefix[i] as number, elements.length, i);
@@ -44,9 +41,9 @@ export class PrefixSearch {
    */
   #firstInList(index: PrefixIndex, element: number, m: number, place: number): Hit | undefined {
     const { lists } = index;
-    const { lengths } = this.#store;
-    const comparedIn = this.#comparedIn;
+    const { lengths, signatures } = this.#store;
     const row = this.#required.row(m);
+    const signature = this.#signature;
     for (let chunk = lists.head(element); chunk !== 0; chunk = lists.next(chunk)) {
       const page = lists.page(chunk);
       const end = lists.end(chunk);
@@ -56,8 +53,9 @@ export class PrefixSearch {
         let n = lengths[slot >>> blockShift] as number;
         if (n < 0) n = this.#store.tokensAt(slot).length;
         const required = n < tabledLengths ? (row[n] as number) : this.#required.least(m, n);
-        if (m - place < required || n - placeOf(record) < required || comparedIn[slot] === this.#search) continue;
-        comparedIn[slot] = this.#search;
+        if (m - place < required || n - placeOf(record) < required) continue;
+        const other = signatures[slot] as number;
+        if (m - popCount(signature & ~other) < required || n - popCount(other & ~signature) < required) continue;
         const lcs = this.#compare(slot);
         if (lcs >= required) return { slot, lcs };
       }
@@ -71,14 +69,5 @@ export class PrefixSearch {
     if (length >= 0) return this.#lcs.with(tokens, within * length, length);
     const long = longTokens[within] as Int32Array<ArrayBuffer>;
     return this.#lcs.with(long, 0, long.length);
-  }
-
-  #startSearch(): void {
-    this.#comparedIn = grown(this.#comparedIn, this.#store.slots);
-    if (this.#search === 0x7fffffff) {
-      this.#comparedIn.fill(0);
-      this.#search = 0;
-    }
-    this.#search++;
   }
 }

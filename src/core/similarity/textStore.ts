@@ -1,3 +1,5 @@
+import { grown } from './growing.ts';
+
 /** Texts of up to this many tokens share typed arrays, and their LCS fits one 32-bit word. */
 export const longestShort = 32;
 
@@ -29,6 +31,8 @@ export class TextStore {
   readonly blocks: Block[] = [];
   /** By block number: the block's `length`. */
   readonly lengths: number[] = [];
+  /** By slot: the `signature` of its text. */
+  signatures = new Int32Array(blockSize);
   /** By length (the last for long texts): the numbers of its blocks. */
   readonly #blocksOfLength: number[][] = Array.from({ length: longestShort + 2 }, () => []);
   /** By length (the last for long texts): the free slots. */
@@ -53,6 +57,7 @@ export class TextStore {
     const block = this.blocks[slot >>> blockShift] as Block;
     const within = slot & (blockSize - 1);
     block.ids[within] = id;
+    this.signatures[slot] = signature(tokens);
     if (length === anyLength) block.longTokens[within] = tokens;
     else block.tokens.set(tokens, within * length);
     return slot;
@@ -92,8 +97,19 @@ export class TextStore {
     });
     this.lengths.push(length);
     (this.#blocksOfLength[shelf(length)] as number[]).push(this.blocks.length - 1);
+    this.signatures = grown(this.signatures, this.slots);
     for (let slot = first + blockSize - 1; slot >= first; slot--) free.push(slot);
   }
+}
+
+/**
+ * 32 bits in which each token sets one. Every bit of one text that another lacks is a token at least that they do not
+ * share, which rules most pairs out without a look at their tokens.
+ */
+export function signature(tokens: Int32Array): number {
+  let bits = 0;
+  for (let i = 0; i < tokens.length; i++) bits |= 1 << (tokens[i] as number); // the shift takes the token modulo 32
+  return bits;
 }
 
 /** Where the arrays by length have a block's length. */

@@ -72,7 +72,11 @@ function countReasons(filtered: OverviewInput['filtered']): Overview['filteredBy
 
 /** A round that was stopped and resumed has several lines with one number and run: they are one round. */
 function mergeRounds(records: readonly RoundRecord[]): readonly RoundAcceptance[] {
-  const merged = Map.groupBy(inOrder(records), ({ run, round }) => JSON.stringify([round, run]));
+  const merged = new Map<string, RoundRecord[]>();
+  for (const record of inOrder(records)) {
+    const key = JSON.stringify([record.round, record.run]);
+    merged.set(key, [...(merged.get(key) ?? []), record]);
+  }
   return [...merged.values()].flatMap((parts) => {
     const last = parts.at(-1);
     if (!last) return [];

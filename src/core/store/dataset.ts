@@ -124,6 +124,7 @@ export class Dataset {
   #recipeOverride: Recipe['recipe'] | undefined;
   #prompts: ReadonlyMap<PromptName, string> = new Map();
   #snapshot: Snapshot | undefined;
+  #refreshing: Promise<unknown> = Promise.resolve();
 
   constructor(disk: Disk, folder: string) {
     this.disk = disk;
@@ -154,7 +155,14 @@ export class Dataset {
   }
 
   /** Reads what changed since the last call; `true` where the snapshot is a new one. */
-  async refresh(): Promise<boolean> {
+  refresh(): Promise<boolean> {
+    // One at a time: two at once could leave the older of two readings in place.
+    const refreshed = this.#refreshing.then(() => this.#refreshAll());
+    this.#refreshing = refreshed.catch(() => undefined);
+    return refreshed;
+  }
+
+  async #refreshAll(): Promise<boolean> {
     const partsChanged = await this.#refreshParts();
     const changed = [
       partsChanged,

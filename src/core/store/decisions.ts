@@ -35,7 +35,9 @@ export function decisionsById(decisions: readonly Decision[]): Map<string, Decis
 
 function later(a: Decision, b: Decision): Decision {
   if (a.at !== b.at) return a.at > b.at ? a : b;
-  return a.reviewer >= b.reviewer ? a : b;
+  if (a.reviewer !== b.reviewer) return a.reviewer > b.reviewer ? a : b;
+  // One person, two windows, one moment: any rule will do that does not ask for the order of the lines.
+  return JSON.stringify(a) > JSON.stringify(b) ? a : b;
 }
 
 function disagree(atTop: readonly Decision[]): boolean {

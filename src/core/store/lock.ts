@@ -110,36 +110,40 @@ async function tryLock(disk: Disk, file: string): Promise<Attempt> {
     heartbeat: Date.now(),
   };
   for (let tries = 0; ; tries += 1) {
-    if (await disk.create(file, JSON.stringify(mine))) {
-      held.add(mine.token);
-      return { mine };
-    }
+    // Known as held before it can be read: another caller in this process would take it for abandoned.
+    held.add(mine.token);
+    if (await disk.create(file, JSON.stringify(mine))) return { mine };
+    held.delete(mine.token);
     const bytes = await disk.read(file);
     const holder = readHolder(bytes);
     const abandoned = bytes !== undefined && isAbandoned(holder, await disk.stat(file));
     if (!abandoned || tries === 3) return { other: holder ?? { host: 'unknown', pid: 0 } };
-    await moveAway(disk, file, bytes, mine.token);
+    await removeAbandoned(disk, file, bytes);
   }
 }
 
-/** Two may find the same abandoned lock; only one of them can move it away, and who moved a fresh one puts it back. */
-async function moveAway(disk: Disk, file: string, abandoned: Buffer, token: string): Promise<void> {
-  const grave = `${file}.${token}`;
-  try {
-    await disk.rename(file, grave);
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return;
-    throw error;
+/**
+ * Removes an abandoned lock. Only one process may do so at a time, and it looks again first: otherwise a lock that was
+ * taken over a moment ago could be removed as the old one.
+ */
+async function removeAbandoned(disk: Disk, file: string, abandoned: Buffer): Promise<void> {
+  const takeover = `${file}.takeover`;
+  if (!(await disk.create(takeover, ''))) {
+    const found = await disk.stat(takeover);
+    if (found && Date.now() - found.modifiedMs > staleAfterMs) await disk.remove(takeover);
+    return;
   }
-  const moved = await disk.read(grave);
-  if (moved && !moved.equals(abandoned)) await disk.create(file, moved.toString());
-  await disk.remove(grave);
+  try {
+    if ((await disk.read(file))?.equals(abandoned)) await disk.remove(file);
+  } finally {
+    await disk.remove(takeover);
+  }
 }
 
 async function unlock(disk: Disk, file: string, mine: Holder): Promise<void> {
-  held.delete(mine.token);
   const holder = readHolder(await disk.read(file));
   if (holder?.token === mine.token) await disk.remove(file);
+  held.delete(mine.token);
 }
 
 function readHolder(bytes: Buffer | undefined): Holder | undefined {

@@ -1,5 +1,5 @@
-import type { Family } from '../family.ts';
 import type { Random } from '../../random.ts';
+import type { Family } from '../family.ts';
 import { tableOf } from '../table.ts';
 
 const dayMs = 86_400_000;

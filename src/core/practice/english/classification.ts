@@ -37,7 +37,7 @@ export const sentiment: Family = {
     const subject = { hotel: 'stay', play: 'evening', cafe: 'visit', course: 'lesson' }[thing ?? ''] ?? 'experience';
     const word = random.pick(opinions[label] ?? []);
     const text = random.pick([
-      `What a ${word} ${subject}!`,
+      `What ${/^[aeiou]/u.test(word) ? 'an' : 'a'} ${word} ${subject}!`,
       `${random.pick(names)} and I found the ${subject} simply ${word}.`,
       `The ${subject} was ${word} from beginning to end.`,
     ]);

@@ -99,8 +99,14 @@ export const sqlQuery: Family = {
   ],
   instance: (random) => {
     const table = random.pick(['orders', 'members', 'invoices', 'bookings']);
-    const column = random.pick(['city', 'year', 'status']);
-    const value = column === 'year' ? String(random.integer(1990, 2030)) : random.pick(["'open'", "'Lima'", "'new'"]);
+    const [column, value] = random.pick([
+      ['city', "'Lima'"],
+      ['city', "'Oslo'"],
+      ['year', '1998'],
+      ['year', '2026'],
+      ['status', "'open'"],
+      ['status', "'new'"],
+    ] as const);
     return random.pick([
       { input: `How many rows does ${table} have?`, output: `SELECT COUNT(*) FROM ${table};` },
       {

@@ -9,16 +9,15 @@ export const english: PracticeLanguage = {
     'Write nothing besides the result.',
     'Please be careful with details.',
     'A short reply will do.',
-    'This is for a worksheet in a primary school.',
     'The answer goes into a spreadsheet, so keep it bare.',
-    'Do it the way a patient tutor would.',
+    'One answer is enough.',
   ],
   mischief: {
     tooShort: ['Sort numbers.', 'Count words.', 'Summarise it.', 'Be brief.'],
     unsuitable: [
       'Draw a picture of a sleeping cat on a window sill.',
       'Describe what can be seen in the attached image.',
-      'Plot the monthly rainfall of a town as a graph.',
+      'Create a pie chart of the monthly rainfall of a town.',
       'Look at the map and mark the shortest way to the harbour.',
     ],
     repetition: [

@@ -1,5 +1,5 @@
-import type { Family } from '../family.ts';
 import type { Random } from '../../random.ts';
+import type { Family } from '../family.ts';
 import { names, plainWords, surnames } from './vocabulary.ts';
 
 function person(random: Random): { readonly first: string; readonly last: string } {

@@ -29,7 +29,7 @@ export const statistic: Family = {
   id: 'statistic',
   patterns: [
     'Determine the {measure} of these measurements.',
-    'What is the {measure} of the temperatures that a weather station reported over five days?',
+    'What is the {measure} of the waiting times, in minutes, that patients noted on five days?',
     'Before the report goes out, someone must check one figure: the {measure} of the five values given. Supply it.',
     'Five runners finished the course; their minutes are listed. Compute the {measure}.',
   ],

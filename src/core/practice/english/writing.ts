@@ -1,5 +1,5 @@
-import type { Family } from '../family.ts';
 import type { Random } from '../../random.ts';
+import type { Family } from '../family.ts';
 import { listsOf } from '../table.ts';
 import { names } from './vocabulary.ts';
 

@@ -3,13 +3,7 @@ import { hindiFamilies } from './hindiFamilies.ts';
 
 export const hindi: PracticeLanguage = {
   families: hindiFamilies,
-  asides: [
-    'केवल उत्तर लिखिए।',
-    'कारण बताने की ज़रूरत नहीं है।',
-    'उत्तर छोटा रखिए।',
-    'यह पाँचवीं कक्षा के बच्चों के लिए है।',
-    'वर्तनी का ध्यान रखिए।',
-  ],
+  asides: ['केवल उत्तर लिखिए।', 'कारण बताने की ज़रूरत नहीं है।', 'उत्तर छोटा रखिए।', 'वर्तनी का ध्यान रखिए।'],
   mischief: {
     tooShort: ['गिनिए।', 'शब्द लिखो।', 'सार बताइए।'],
     unsuitable: [

@@ -1,5 +1,79 @@
 import type { Family } from '../family.ts';
-import { evenOrOddHindi, sortNumbersHindi } from './numbers.ts';
+import {
+  creatureKind,
+  genderHindi,
+  produceKind,
+  regionHindi,
+  sentimentHindi,
+  utteranceKind,
+  voterHindi,
+} from './classification.ts';
+import {
+  billTotalHindi,
+  devanagariDigits,
+  durationHindi,
+  evenOrOddHindi,
+  nextInSequenceHindi,
+  numberInWordsHindi,
+  percentageHindi,
+  sortNumbersHindi,
+  weekdayHindi,
+  wordProblemHindi,
+} from './numbers.ts';
+import {
+  feminineHindi,
+  makerHindi,
+  oppositeHindi,
+  pluralHindi,
+  stateCapital,
+  synonymHindi,
+  toEnglish,
+  toHindi,
+} from './tables.ts';
+import {
+  alphabetiseHindi,
+  countWordsHindi,
+  extractPhone,
+  invitationHindi,
+  packingListHindi,
+  politeHindi,
+  removeRepeatsHindi,
+  reverseWordsHindi,
+} from './texts.ts';
 
 /** All kinds of tasks that the practice model composes in Hindi. */
-export const hindiFamilies: readonly Family[] = [sortNumbersHindi, evenOrOddHindi];
+export const hindiFamilies: readonly Family[] = [
+  sortNumbersHindi,
+  evenOrOddHindi,
+  percentageHindi,
+  billTotalHindi,
+  wordProblemHindi,
+  numberInWordsHindi,
+  devanagariDigits,
+  durationHindi,
+  nextInSequenceHindi,
+  weekdayHindi,
+  oppositeHindi,
+  synonymHindi,
+  pluralHindi,
+  stateCapital,
+  toEnglish,
+  toHindi,
+  feminineHindi,
+  makerHindi,
+  genderHindi,
+  creatureKind,
+  produceKind,
+  sentimentHindi,
+  utteranceKind,
+  regionHindi,
+  voterHindi,
+  alphabetiseHindi,
+  countWordsHindi,
+  reverseWordsHindi,
+  removeRepeatsHindi,
+  extractPhone,
+  politeHindi,
+  packingListHindi,
+  invitationHindi,
+];

@@ -1,0 +1,78 @@
+/** The suite for the extension host: one folder a scenario under test/extension/, each with a workspace of its own. */
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from './install.mjs';
+
+const sources = join(root, 'test', 'extension');
+
+/**
+ * @typedef {object} Scenario
+ * @property {string} name of its folder under test/extension/
+ * @property {string} entry absolute path of the bundled suite
+ * @property {Record<string, unknown>} userSettings from its scenario.json, where there is one
+ * @property {boolean} trust false where its scenario.json says so: the workspace then opens in restricted mode
+ * @property {() => Promise<{ folder: string, remove: () => Promise<void> }>} copyWorkspace its workspace in a temporary
+ *   place
+ * @property {() => Promise<TestResult[] | undefined>} results of the last run, undefined where it did not come to its end
+ */
+
+/** @typedef {{ title: string, state: 'passed' | 'failed' | 'skipped', milliseconds: number, error?: string }} TestResult */
+
+/**
+ * Bundles every scenario into out/test/extension/<name>/; results of earlier runs are removed.
+ * @returns {Promise<Scenario[]>}
+ */
+export async function bundleScenarios() {
+  const { build } = await import('esbuild');
+  const entries = await readdir(sources, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return Promise.all(
+    names.sort().map(async (name) => {
+      const outdir = join(root, 'out', 'test', 'extension', name);
+      await rm(outdir, { recursive: true, force: true });
+      const files = (await readdir(join(sources, name))).filter((file) => file.endsWith('.test.ts'));
+      await build({
+        entryPoints: [join(sources, 'index.ts'), ...files.map((file) => join(sources, name, file))],
+        entryNames: '[name]',
+        outdir,
+        outExtension: { '.js': '.cjs' },
+        bundle: true,
+        platform: 'node',
+        target: 'node22',
+        format: 'cjs',
+        sourcemap: 'linked',
+        external: ['vscode', 'mocha'],
+        logLevel: 'warning',
+      });
+      return scenario(name, outdir);
+    }),
+  );
+}
+
+/**
+ * @param {string} name
+ * @param {string} outdir
+ * @returns {Promise<Scenario>}
+ */
+async function scenario(name, outdir) {
+  const settings = join(sources, name, 'scenario.json');
+  const { userSettings = {}, trust = true } = existsSync(settings) ? JSON.parse(await readFile(settings, 'utf8')) : {};
+  return {
+    name,
+    entry: join(outdir, 'index.cjs'),
+    userSettings,
+    trust,
+    copyWorkspace: async () => {
+      const parent = await mkdtemp(join(tmpdir(), 'self-instruct-scenario-'));
+      const folder = join(parent, name);
+      await cp(join(sources, name, 'workspace'), folder, { recursive: true });
+      return { folder, remove: () => rm(parent, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }) };
+    },
+    results: async () => {
+      const file = join(outdir, 'results.json');
+      return existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : undefined;
+    },
+  };
+}

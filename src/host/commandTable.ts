@@ -1,0 +1,39 @@
+/** What the wrapper around every command needs to know about it. */
+export interface CommandTraits {
+  /** Writes files or reaches a model: refused in restricted mode, whatever the menus show. */
+  readonly needsTrust: boolean;
+}
+
+const reads: CommandTraits = { needsTrust: false };
+const acts: CommandTraits = { needsTrust: true };
+
+/** Every command of the extension. The manifest names the same ones; a test holds the two together. */
+export const commandTable = {
+  'selfInstruct.newDataset': acts,
+  'selfInstruct.chooseModel': acts,
+  'selfInstruct.addConnection': acts,
+  'selfInstruct.setKey': acts,
+  'selfInstruct.removeKey': acts,
+  'selfInstruct.generateRound': acts,
+  'selfInstruct.generateUntilTarget': acts,
+  'selfInstruct.stopRun': acts,
+  'selfInstruct.resumeRun': acts,
+  'selfInstruct.showRun': reads,
+  'selfInstruct.acceptTask': acts,
+  'selfInstruct.rejectTask': acts,
+  'selfInstruct.resetTask': acts,
+  'selfInstruct.undoDecision': acts,
+  'selfInstruct.openPanel': reads,
+  'selfInstruct.openInPanel': reads,
+  'selfInstruct.openTask': reads,
+  'selfInstruct.openNearest': reads,
+  'selfInstruct.openSeeds': reads,
+  'selfInstruct.openRecipe': acts,
+  'selfInstruct.customisePrompts': acts,
+  'selfInstruct.previewRequest': acts,
+  'selfInstruct.exportDataset': acts,
+  'selfInstruct.refreshDatasets': reads,
+  'selfInstruct.showLog': reads,
+} as const satisfies Readonly<Record<string, CommandTraits>>;
+
+export type CommandId = keyof typeof commandTable;

@@ -1,0 +1,45 @@
+import type { FilterName } from '../core/model/candidate.ts';
+import type { Standing, TaskState } from '../core/model/decision.ts';
+
+/** What the practice model is called wherever its tasks are shown. */
+export const practiceLabel = 'practice model: no language model';
+
+/** States as headings. */
+export const stateLabels: Readonly<Record<TaskState, string>> = {
+  pending: 'Pending',
+  accepted: 'Accepted',
+  rejected: 'Rejected',
+  disputed: 'Disputed',
+};
+
+/** Filters as headings. */
+export const filterLabels: Readonly<Record<FilterName, string>> = {
+  'cut-off': 'Cut off',
+  empty: 'Empty',
+  'too-short': 'Too short',
+  'too-long': 'Too long',
+  'starts-with-punctuation': 'Starts with punctuation',
+  'unsuitable-words': 'Unsuitable words',
+  echo: 'Echo of a demonstration',
+  repetition: 'Repetition',
+  similar: 'Too similar',
+  'input-equals-output': 'Input equals output',
+  'empty-output': 'Empty output',
+  'ends-with-colon': 'Ends with a colon',
+  'same-input-different-outputs': 'Same input, different outputs',
+  'duplicate-instance': 'Duplicate instance',
+  'too-many-instances': 'Too many instances',
+  unfinished: 'Unfinished',
+  'no-instances': 'No instance left',
+  unparsable: 'Unreadable reply',
+};
+
+/** `accepted`, or `pending, changed since accepted`. */
+export function standingLabel({ state, changedSince }: Pick<Standing, 'state' | 'changedSince'>): string {
+  return changedSince ? `${state}, changed since ${changedSince}` : state;
+}
+
+/** A ROUGE-L score with two digits. */
+export function scoreLabel(score: number): string {
+  return score.toFixed(2);
+}

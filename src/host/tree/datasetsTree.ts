@@ -1,0 +1,41 @@
+import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
+import type { Datasets } from '../datasets.ts';
+import { childrenOf, datasetNode, type TreeNode } from './nodes.ts';
+import { type DatasetActivity, leafTooltip, treeItem } from './treeItems.ts';
+
+/** The datasets as the tree view draws them. */
+export class DatasetsTree implements TreeDataProvider<TreeNode> {
+  readonly #datasets: Datasets;
+  readonly #activityOf: (folder: string) => DatasetActivity;
+  readonly #changed = new EventEmitter<void>();
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(datasets: Datasets, activityOf: (folder: string) => DatasetActivity) {
+    this.#datasets = datasets;
+    this.#activityOf = activityOf;
+  }
+
+  /** Draws the tree anew from the latest snapshots. */
+  refresh(): void {
+    this.#changed.fire();
+  }
+
+  getChildren(node?: TreeNode): TreeNode[] {
+    const children = node ? childrenOf(node) : this.#datasets.all.map(({ snapshot }) => datasetNode(snapshot));
+    return [...children];
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return node.kind === 'dataset' ? undefined : node.parent;
+  }
+
+  getTreeItem(node: TreeNode): TreeItem {
+    return treeItem(node, this.#activityOf(node.folder));
+  }
+
+  /** Long texts are put into tooltips only when somebody looks. */
+  resolveTreeItem(item: TreeItem, node: TreeNode): TreeItem {
+    if (node.kind === 'seed' || node.kind === 'task' || node.kind === 'candidate') item.tooltip = leafTooltip(node);
+    return item;
+  }
+}

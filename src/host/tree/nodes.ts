@@ -1,0 +1,192 @@
+import { type FilteredCandidate, type FilterName, filterNames } from '../../core/model/candidate.ts';
+import type { TaskState } from '../../core/model/decision.ts';
+import type { SeedTask } from '../../core/model/task.ts';
+import type { Located, ReviewedTask, Snapshot } from '../../core/store/dataset.ts';
+
+/** More leaves than this are shown in ranges of so many. */
+export const rangeSize = 500;
+
+interface Branch {
+  /** Unique in the tree and the same in every snapshot, so that the editor keeps what is open and selected. */
+  readonly id: string;
+  readonly folder: string;
+  readonly snapshot: Snapshot;
+}
+
+export interface DatasetNode extends Branch {
+  readonly kind: 'dataset';
+}
+
+/** A group of leaves, or of groups. */
+export interface GroupNode extends Branch {
+  readonly kind: 'seeds' | 'generated' | 'filtered';
+  readonly parent: DatasetNode;
+  readonly count: number;
+}
+
+/** The generated tasks in one state. */
+export interface StateNode extends Branch {
+  readonly kind: 'state';
+  readonly parent: GroupNode;
+  readonly state: TaskState;
+  readonly count: number;
+}
+
+/** The candidates that one filter dropped. */
+export interface FilterNode extends Branch {
+  readonly kind: 'filter';
+  readonly parent: GroupNode;
+  readonly filter: FilterName;
+  readonly count: number;
+}
+
+type Holder = GroupNode | StateNode | FilterNode;
+
+/** Leaves `from` to `to` (from 0, `to` not included) of a large group. */
+export interface RangeNode extends Branch {
+  readonly kind: 'range';
+  readonly parent: Holder;
+  readonly from: number;
+  readonly to: number;
+}
+
+type LeafParent = Holder | RangeNode;
+
+export interface SeedNode extends Branch {
+  readonly kind: 'seed';
+  readonly parent: LeafParent;
+  readonly seed: Located<SeedTask>;
+}
+
+export interface TaskNode extends Branch {
+  readonly kind: 'task';
+  readonly parent: LeafParent;
+  readonly reviewed: ReviewedTask;
+}
+
+export interface CandidateNode extends Branch {
+  readonly kind: 'candidate';
+  readonly parent: LeafParent;
+  readonly candidate: Located<FilteredCandidate>;
+}
+
+export type Leaf = SeedNode | TaskNode | CandidateNode;
+export type TreeNode = DatasetNode | GroupNode | StateNode | FilterNode | RangeNode | Leaf;
+
+const states: readonly TaskState[] = ['pending', 'accepted', 'rejected', 'disputed'];
+
+/** A dataset as a node: the root of its own tree. */
+export function datasetNode(snapshot: Snapshot): DatasetNode {
+  return { kind: 'dataset', id: snapshot.folder, folder: snapshot.folder, snapshot };
+}
+
+/** What stands under a node, in the order shown. */
+export function childrenOf(node: TreeNode): readonly TreeNode[] {
+  switch (node.kind) {
+    case 'dataset':
+      return groupsOf(node);
+    case 'generated':
+      return statesOf(node);
+    case 'filtered':
+      return filtersOf(node);
+    case 'seeds':
+    case 'state':
+    case 'filter':
+      return node.count > rangeSize ? rangesOf(node) : leavesOf(node, 0, node.count);
+    case 'range':
+      return leavesOf(node, node.from, node.to);
+    default:
+      return [];
+  }
+}
+
+/** The node of a generated task, with the nodes above it; `undefined` where the task is not there. */
+export function taskNode(snapshot: Snapshot, id: string): TaskNode | undefined {
+  const reviewed = snapshot.byId.get(id);
+  if (!reviewed) return undefined;
+  const { state } = reviewed.standing;
+  const generated = groupsOf(datasetNode(snapshot)).find(({ kind }) => kind === 'generated');
+  const holder = generated && statesOf(generated).find((node) => node.state === state);
+  if (!holder) return undefined;
+  const index = tasksIn(snapshot, state).indexOf(reviewed);
+  const parent = rangesOf(holder).find(({ from, to }) => holder.count > rangeSize && from <= index && index < to) ?? holder;
+  return { kind: 'task', id: `${parent.folder}/task/${id}`, folder: parent.folder, snapshot, parent, reviewed };
+}
+
+/** Every state but `disputed`, which is shown only where there is one. */
+function statesOf(parent: GroupNode): StateNode[] {
+  const { folder, snapshot } = parent;
+  return states
+    .map((state): StateNode => ({ kind: 'state', id: `${folder}/${state}`, folder, snapshot, parent, state, count: tasksIn(snapshot, state).length }))
+    .filter(({ state, count }) => state !== 'disputed' || count > 0);
+}
+
+function groupsOf(parent: DatasetNode): GroupNode[] {
+  const { folder, snapshot } = parent;
+  const counts = { seeds: snapshot.seeds.length, generated: snapshot.generated.length, filtered: snapshot.filtered.length };
+  return (['seeds', 'generated', 'filtered'] as const).map((kind) => ({ kind, id: `${folder}/${kind}`, folder, snapshot, parent, count: counts[kind] }));
+}
+
+function filtersOf(parent: GroupNode): FilterNode[] {
+  const { folder, snapshot } = parent;
+  return filterNames
+    .map((filter): FilterNode => ({ kind: 'filter', id: `${folder}/filter/${filter}`, folder, snapshot, parent, filter, count: candidatesOf(snapshot, filter).length }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count);
+}
+
+function rangesOf(parent: Holder): RangeNode[] {
+  const { id, folder, snapshot, count } = parent;
+  return Array.from({ length: Math.ceil(count / rangeSize) }, (_, index) => {
+    const from = index * rangeSize;
+    return { kind: 'range', id: `${id}/${from}`, folder, snapshot, parent, from, to: Math.min(count, from + rangeSize) };
+  });
+}
+
+function leavesOf(parent: LeafParent, from: number, to: number): Leaf[] {
+  const holder = parent.kind === 'range' ? parent.parent : parent;
+  const { folder, snapshot } = parent;
+  const branch = { folder, snapshot, parent };
+  switch (holder.kind) {
+    case 'seeds':
+      return snapshot.seeds.slice(from, to).map((seed) => ({ ...branch, kind: 'seed', id: `${folder}/seed/${seed.location.line}/${seed.id}`, seed }));
+    case 'state':
+      return tasksIn(snapshot, holder.state)
+        .slice(from, to)
+        .map((reviewed) => ({ ...branch, kind: 'task', id: `${folder}/task/${reviewed.task.id}`, reviewed }));
+    case 'filter':
+      return candidatesOf(snapshot, holder.filter)
+        .slice(from, to)
+        .map((candidate) => ({ ...branch, kind: 'candidate', id: `${folder}/candidate/${candidate.location.line}`, candidate }));
+    default:
+      return [];
+  }
+}
+
+interface Grouped {
+  readonly tasks: ReadonlyMap<TaskState, readonly ReviewedTask[]>;
+  readonly candidates: ReadonlyMap<FilterName, readonly Located<FilteredCandidate>[]>;
+}
+
+const grouped = new WeakMap<Snapshot, Grouped>();
+
+function groupedOf(snapshot: Snapshot): Grouped {
+  let groups = grouped.get(snapshot);
+  if (!groups) {
+    groups = {
+      tasks: Map.groupBy(snapshot.generated, ({ standing }) => standing.state),
+      candidates: Map.groupBy(snapshot.filtered, ({ filter }) => filter),
+    };
+    grouped.set(snapshot, groups);
+  }
+  return groups;
+}
+
+/** Generated tasks in one state, in the order of the files. */
+export function tasksIn(snapshot: Snapshot, state: TaskState): readonly ReviewedTask[] {
+  return groupedOf(snapshot).tasks.get(state) ?? [];
+}
+
+function candidatesOf(snapshot: Snapshot, filter: FilterName): readonly Located<FilteredCandidate>[] {
+  return groupedOf(snapshot).candidates.get(filter) ?? [];
+}

@@ -1,0 +1,172 @@
+import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { TaskState } from '../../core/model/decision.ts';
+import { hasPracticeTasks } from '../../core/store/whatCounts.ts';
+import { filterLabels, practiceLabel, scoreLabel, standingLabel, stateLabels } from '../labels.ts';
+import { findTask } from '../taskLookup.ts';
+import { firstLine, taskMarkdown } from '../taskText.ts';
+import type { CandidateNode, DatasetNode, GroupNode, Leaf, SeedNode, TaskNode, TreeNode } from './nodes.ts';
+
+const groupLabels = { seeds: 'Seed tasks', generated: 'Generated', filtered: 'Filtered out' } as const;
+const groupIcons = { seeds: 'lightbulb', generated: 'sparkle', filtered: 'filter' } as const;
+
+const stateIcons: Readonly<Record<TaskState, ThemeIcon>> = {
+  pending: new ThemeIcon('circle-outline'),
+  accepted: new ThemeIcon('pass-filled', new ThemeColor('charts.green')),
+  rejected: new ThemeIcon('circle-slash', new ThemeColor('charts.red')),
+  disputed: new ThemeIcon('question', new ThemeColor('charts.orange')),
+};
+const changedIcon = new ThemeIcon('warning', new ThemeColor('charts.yellow'));
+
+/** How a dataset's run stands, as its node shows it. */
+export type DatasetActivity = 'idle' | 'running' | 'interrupted';
+
+/** The item that shows a node. Tooltips of leaves are made when they are asked for, by `leafTooltip`. */
+export function treeItem(node: TreeNode, activity: DatasetActivity): TreeItem {
+  switch (node.kind) {
+    case 'dataset':
+      return datasetItem(node, activity);
+    case 'seeds':
+    case 'generated':
+    case 'filtered':
+      return groupItem(node);
+    case 'state': {
+      const item = branch(node.id, stateLabels[node.state], node.count, stateIcons[node.state]);
+      if (node.state === 'pending' && node.count > 0) item.collapsibleState = TreeItemCollapsibleState.Expanded;
+      item.contextValue = `state.${node.state}`;
+      return item;
+    }
+    case 'filter':
+      return branch(node.id, filterLabels[node.filter], node.count, new ThemeIcon('filter'));
+    case 'range':
+      return branch(node.id, `${node.from + 1}–${node.to}`, node.to - node.from, undefined);
+    default:
+      return leafItem(node);
+  }
+}
+
+function datasetItem({ id, snapshot }: DatasetNode, activity: DatasetActivity): TreeItem {
+  const item = new TreeItem(snapshot.name, TreeItemCollapsibleState.Expanded);
+  item.id = id;
+  const { connection, model, language } = snapshot.recipe;
+  const isPractice = connection === 'practice' || hasPracticeTasks(snapshot);
+  const notes = [
+    ...(isPractice ? [practiceLabel] : model === undefined ? [] : [model]),
+    ...(activity === 'running' ? ['generating …'] : activity === 'interrupted' ? ['run interrupted'] : []),
+  ];
+  item.description = notes.join(' · ');
+  item.iconPath = new ThemeIcon('database');
+  item.contextValue = `dataset.${activity}`;
+  item.tooltip = [snapshot.folder, `Language: ${language}`, `Model: ${isPractice ? practiceLabel : (model ?? 'not chosen yet')}`].join('\n');
+  return item;
+}
+
+function groupItem({ id, kind, count }: GroupNode): TreeItem {
+  const item = branch(id, groupLabels[kind], count, new ThemeIcon(groupIcons[kind]));
+  if (kind === 'generated') item.collapsibleState = TreeItemCollapsibleState.Expanded;
+  item.contextValue = kind;
+  return item;
+}
+
+function branch(id: string, label: string, count: number, icon: ThemeIcon | undefined): TreeItem {
+  const item = new TreeItem(label, count > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None);
+  item.id = id;
+  item.description = String(count);
+  if (icon) item.iconPath = icon;
+  item.accessibilityInformation = { label: `${label}, ${count}` };
+  return item;
+}
+
+interface LeafLook {
+  readonly label: string;
+  readonly description: string;
+  readonly icon: ThemeIcon;
+  readonly contextValue: string;
+  /** What a screen reader hears after the label. */
+  readonly spoken: string;
+}
+
+function leafItem(leaf: Leaf): TreeItem {
+  const look = lookOf(leaf);
+  const item = new TreeItem(look.label || '(empty)', TreeItemCollapsibleState.None);
+  item.id = leaf.id;
+  item.description = look.description;
+  item.iconPath = look.icon;
+  item.contextValue = look.contextValue;
+  item.accessibilityInformation = { label: `${look.label}, ${look.spoken}` };
+  item.command = { command: 'selfInstruct.openTask', title: 'Open Task', arguments: [leaf] };
+  return item;
+}
+
+function lookOf(leaf: Leaf): LeafLook {
+  switch (leaf.kind) {
+    case 'seed': {
+      const { instruction, isClassification, split } = leaf.seed;
+      const notes = [...(isClassification ? ['classification'] : []), ...(split === 'test' ? ['held out'] : [])];
+      const icon = new ThemeIcon('circle-small');
+      return { label: firstLine(instruction), description: notes.join(' · '), icon, contextValue: 'seed', spoken: ['seed task', ...notes].join(', ') };
+    }
+    case 'task':
+      return taskLook(leaf);
+    case 'candidate': {
+      const { instruction, detail, filter, score } = leaf.candidate;
+      const description = detail ?? (score === undefined ? '' : scoreLabel(score));
+      const icon = new ThemeIcon('circle-slash', new ThemeColor('descriptionForeground'));
+      return { label: firstLine(instruction), description, icon, contextValue: 'candidate', spoken: `filtered out: ${filterLabels[filter]}, ${description}` };
+    }
+  }
+}
+
+function taskLook({ reviewed: { task, standing } }: TaskNode): LeafLook {
+  const { instruction, isClassification, novelty } = task;
+  const { state, changedSince } = standing;
+  const score = novelty?.nearest === undefined ? [] : [scoreLabel(novelty.max)];
+  const rest = [...(isClassification ? ['classification'] : []), ...(changedSince ? [`changed since ${changedSince}`] : [])];
+  return {
+    label: firstLine(instruction),
+    description: [...score, ...rest].join(' · '),
+    icon: changedSince ? changedIcon : stateIcons[state],
+    contextValue: `task.${state}${changedSince ? '.changed' : ''}`,
+    spoken: [standingLabel(standing), ...score.map((value) => `similarity ${value} to its nearest neighbour`), ...(isClassification ? ['classification'] : [])].join(', '),
+  };
+}
+
+/** The whole task of a leaf. Its text is escaped, so nothing in it becomes a link or a command. */
+export function leafTooltip(leaf: Leaf): MarkdownString {
+  const tooltip = new MarkdownString(markdownOf(leaf));
+  tooltip.isTrusted = false;
+  tooltip.supportHtml = false;
+  return tooltip;
+}
+
+function markdownOf(leaf: Leaf): string {
+  if (leaf.kind === 'seed') return seedMarkdown(leaf);
+  if (leaf.kind === 'task') return generatedMarkdown(leaf);
+  return candidateMarkdown(leaf);
+}
+
+function seedMarkdown({ seed }: SeedNode): string {
+  const heading = seed.isClassification ? 'Seed task, classification' : 'Seed task';
+  return taskMarkdown({ heading, instruction: seed.instruction, instances: seed.instances, notes: [] });
+}
+
+function generatedMarkdown({ reviewed: { task, standing }, snapshot }: TaskNode): string {
+  const { novelty, provenance } = task;
+  const neighbour = novelty?.nearest === undefined ? undefined : findTask(snapshot, novelty.nearest);
+  const model = provenance?.practice ? practiceLabel : provenance?.servedModel;
+  const notes = [
+    ...(novelty && neighbour ? [`Nearest neighbour (${scoreLabel(novelty.max)}): ${firstLine(neighbour.instruction, 200)}`] : []),
+    ...(model === undefined ? [] : [`Written by ${model}, round ${provenance?.round ?? '?'}`]),
+    ...(standing.top ? [`${stateLabels[standing.state]} by ${standing.top.reviewer}, ${standing.top.at}`] : []),
+  ];
+  const heading = `${stateLabels[standing.state]}${standing.changedSince ? `, changed since ${standing.changedSince}` : ''}${task.isClassification ? ', classification' : ''}`;
+  return taskMarkdown({ heading, instruction: task.instruction, instances: task.instances, notes });
+}
+
+function candidateMarkdown({ candidate, snapshot }: CandidateNode): string {
+  const neighbour = candidate.nearest === undefined ? undefined : findTask(snapshot, candidate.nearest);
+  const notes = [
+    ...(candidate.detail === undefined ? [] : [candidate.detail]),
+    ...(neighbour ? [`Nearest neighbour: ${firstLine(neighbour.instruction, 200)}`] : []),
+  ];
+  return taskMarkdown({ heading: `Filtered out: ${filterLabels[candidate.filter]}`, instruction: candidate.instruction, instances: candidate.instances ?? [], notes });
+}

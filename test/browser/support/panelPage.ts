@@ -1,0 +1,59 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { onTestFailed, onTestFinished } from 'vitest';
+import type { FromPanel } from '../../../src/protocol/panel.ts';
+import { chromiumArguments, findChromium } from './chromium.ts';
+import { type MockServer, serveMock } from './mockServer.ts';
+
+const screenshots = join(import.meta.dirname, '..', '..', '..', 'out', 'screenshots');
+
+/** The installed browser, or undefined: then these tests are skipped, and the reason is printed. */
+export const executablePath = findChromium();
+if (!executablePath) console.log('skipped: no Chromium or Chrome was found on the PATH, nor by CHROME_PATH');
+
+/** A browser and the server of the mock page, for one file of tests. */
+export interface Stage {
+  readonly browser: Browser;
+  readonly server: MockServer;
+}
+
+/** Starts both. */
+export async function startStage(): Promise<Stage> {
+  const server = await serveMock();
+  const browser = await chromium.launch({ executablePath: executablePath ?? '', args: [...chromiumArguments] });
+  return { browser, server };
+}
+
+/** Stops both. */
+export async function stopStage({ browser, server }: Stage): Promise<void> {
+  await browser.close();
+  await server.close();
+}
+
+/** The panel in a page of its own. */
+export interface PanelPage {
+  readonly page: Page;
+  /** What the panel sent so far. */
+  readonly posted: () => Promise<readonly FromPanel[]>;
+  /** What the page complained of: errors, and what the content security policy refused. */
+  readonly complaints: readonly string[];
+}
+
+/** Opens the panel, for one test. `query`: see `webview/mock.html`. Where the test fails, a screenshot is kept. */
+export async function openPanel({ browser, server }: Stage, query: string): Promise<PanelPage> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  page.setDefaultTimeout(10_000);
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  onTestFinished(() => page.close());
+  onTestFailed(async ({ task }) => {
+    mkdirSync(screenshots, { recursive: true });
+    await page.screenshot({ path: join(screenshots, `failed-${task.id}.png`) });
+  });
+  await page.goto(`${server.url}?${query}`);
+  return { page, complaints, posted: () => page.evaluate(() => window.posted) };
+}

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { copyFixture, type Fixture } from '../support/fixture.ts';
+import { explainFailures, Workbench } from '../support/workbench.ts';
+
+let fixture: Fixture;
+let workbench: Workbench | undefined;
+
+explainFailures(() => workbench);
+
+beforeAll(async () => {
+  fixture = await copyFixture('samples/english');
+  workbench = await Workbench.open({ workspace: fixture.folder });
+});
+
+afterAll(async () => {
+  await workbench?.close();
+  await fixture.remove();
+});
+
+test('the packed extension shows its view and its commands', async () => {
+  const { page } = workbench ?? expect.fail('the workbench did not open');
+  await workbench.openView('Self-Instruct');
+  await workbench.treeRow(/./).waitFor();
+  await page.keyboard.press('F1');
+  await workbench.quickInput().fill('>Self-Instruct: ');
+  await workbench.quickPick('Self-Instruct: Generate Round').waitFor();
+  await page.keyboard.press('Escape');
+  await workbench.screenshot('smoke');
+});

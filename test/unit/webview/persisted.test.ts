@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { initialState, persist } from '../../../webview/persisted.ts';
+
+test('what was kept comes back', () => {
+  const kept = { tab: 'review', filter: 'pending', sort: 'mostSimilar', keysOn: false, current: 't7' } as const;
+  expect(persist(initialState(JSON.parse(JSON.stringify(kept))))).toEqual(kept);
+});
+
+test.each([[undefined], [null], ['review'], [7], [{ tab: 'other', filter: 3, sort: null, keysOn: 'x', current: {} }]])(
+  'what cannot be used is dropped: %j',
+  (kept) => {
+    expect(persist(initialState(kept))).toEqual({
+      tab: 'overview',
+      filter: 'all',
+      sort: 'file',
+      keysOn: true,
+      current: undefined,
+    });
+  },
+);

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import type { TaskState } from '../../../src/core/model/decision.ts';
+import type { QueueItem } from '../../../src/protocol/panel.ts';
+import { afterDecision, firstToReview, neighbour, placeOf, type Queue, tally } from '../../../webview/queue.ts';
+
+function queue(states: Readonly<Record<string, TaskState>>, fields: Partial<Queue> = {}): Queue {
+  const items = Object.entries(states).map(([id, state]) => ({ id, state }));
+  return { items, awaited: new Map(), sort: 'file', filter: 'all', ...fields };
+}
+
+const mixed = queue({ a: 'accepted', b: 'pending', c: 'rejected', d: 'disputed', e: 'pending' });
+
+function walk(of: Queue): readonly string[] {
+  const ids: string[] = [];
+  for (let item = neighbour(of, undefined, 1); item; item = neighbour(of, item.id, 1)) ids.push(item.id);
+  return ids;
+}
+
+test('a filter shows its state only, in both directions', () => {
+  expect(walk(mixed)).toEqual(['a', 'b', 'c', 'd', 'e']);
+  expect(walk({ ...mixed, filter: 'pending' })).toEqual(['b', 'e']);
+  expect(neighbour({ ...mixed, filter: 'pending' }, 'e', -1)?.id).toBe('b');
+  // From a task that the filter does not show, by its place.
+  expect(neighbour({ ...mixed, filter: 'pending' }, 'c', 1)?.id).toBe('e');
+  expect(neighbour({ ...mixed, filter: 'pending' }, 'c', -1)?.id).toBe('b');
+  expect(neighbour(mixed, 'e', 1)).toBeUndefined();
+  expect(neighbour(mixed, 'a', -1)).toBeUndefined();
+});
+
+test('sorting by similarity leaves tasks without a score at the end', () => {
+  const items: readonly QueueItem[] = [
+    { id: 'none', state: 'pending' },
+    { id: 'low', state: 'pending', score: 0.1 },
+    { id: 'high', state: 'pending', score: 0.6 },
+    { id: 'zero', state: 'pending', score: 0 },
+  ];
+  expect(walk(queue({}, { items, sort: 'mostSimilar' }))).toEqual(['high', 'low', 'zero', 'none']);
+  expect(walk(queue({}, { items, sort: 'leastSimilar' }))).toEqual(['zero', 'low', 'high', 'none']);
+});
+
+test('after a decision comes the next undecided task, from the start again after the last', () => {
+  expect(afterDecision(mixed, 'b')?.id).toBe('d');
+  expect(afterDecision(mixed, 'e')?.id).toBe('b');
+  expect(afterDecision({ ...mixed, filter: 'pending' }, 'b')?.id).toBe('e');
+  expect(afterDecision({ ...mixed, filter: 'rejected' }, 'a')?.id).toBe('c');
+  expect(afterDecision(queue({ a: 'accepted', b: 'rejected' }), 'a')).toBeUndefined();
+});
+
+test('a decision on its way counts as made', () => {
+  const awaited = new Map([['b', { was: 'pending', expected: 'accepted', patience: 1 } as const]]);
+  expect(afterDecision({ ...mixed, awaited }, 'e')?.id).toBe('d');
+  expect(tally({ ...mixed, awaited })).toEqual({
+    all: 5,
+    reviewed: 3,
+    pending: 1,
+    accepted: 2,
+    rejected: 1,
+    disputed: 1,
+  });
+});
+
+test('a review starts at the first undecided task, or at the first', () => {
+  expect(firstToReview(mixed)?.id).toBe('b');
+  expect(firstToReview(queue({ x: 'accepted', y: 'rejected' }))?.id).toBe('x');
+  expect(firstToReview({ ...mixed, filter: 'rejected' })?.id).toBe('c');
+  expect(firstToReview(queue({}))).toBeUndefined();
+});
+
+test('the place is counted among those that the filter shows', () => {
+  expect(placeOf({ ...mixed, filter: 'pending' }, 'e')).toEqual({ place: 2, of: 2 });
+  expect(placeOf({ ...mixed, filter: 'pending' }, 'a')).toEqual({ place: 0, of: 2 });
+  expect(placeOf(mixed, 'd')).toEqual({ place: 4, of: 5 });
+});
