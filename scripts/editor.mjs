@@ -4,7 +4,7 @@
  * tests need. The workbench then runs in a browser.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -116,6 +116,7 @@ export const chromiumArguments = [
  * @property {boolean} [trust] whether every folder is trusted without a question (default true)
  * @property {string} [version] of code-server
  * @property {boolean} [driven] whether tests drive the page, which then honours `development` and `tests` (default true)
+ * @property {string} [dataFolder] where everything is stored that the editor keeps; without it in a temporary place
  * @property {NodeJS.ProcessEnv} [env] more environment variables for the extension host; undefined removes one
  */
 
@@ -124,11 +125,11 @@ export const chromiumArguments = [
  * @property {string} url of the workbench with the workspace opened
  * @property {(folder: string) => string} urlOf the url of the workbench with another folder opened
  * @property {string} dataFolder everything that this editor stores: settings, logs, extensions
- * @property {(settings: Record<string, unknown>) => Promise<void>} setUserSettings replaces the user settings; a running
- *   workbench takes them up at once
+ * @property {(settings: Record<string, unknown>) => Promise<void>} setUserSettings replaces the user settings; a window
+ *   takes them up when it opens
  * @property {() => Promise<string>} extensionLog what the product has logged
  * @property {() => string} serverOutput what the server has printed
- * @property {() => Promise<void>} stop ends the server, waits until its port is closed and removes its data
+ * @property {() => Promise<void>} stop ends the server, waits until its port is closed and removes data in a temporary place
  */
 
 /**
@@ -136,20 +137,15 @@ export const chromiumArguments = [
  * @param {EditorOptions} options
  * @returns {Promise<Editor>}
  */
-export async function startEditor({
-  workspace,
-  vsix,
-  development,
-  tests,
-  userSettings = {},
-  trust = true,
-  version,
-  driven = true,
-  env,
-}) {
-  const { script, node } = await ensureCodeServer(version);
-  const dataFolder = await mkdtemp(join(tmpdir(), 'self-instruct-editor-'));
-  const removeData = () => rm(dataFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+export async function startEditor(options) {
+  const { workspace, vsix, development, tests, userSettings = {}, trust = true, driven = true } = options;
+  const { script, node } = await ensureCodeServer(options.version);
+  const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'self-instruct-editor-')));
+  if (!options.dataFolder) temporary.add(dataFolder);
+  const removeData = async () => {
+    if (!temporary.delete(dataFolder)) return;
+    await rm(dataFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  };
   const places = [`--server-data-dir=${dataFolder}`, `--extensions-dir=${join(dataFolder, 'extensions')}`];
   /** @param {Record<string, unknown>} settings */
   const setUserSettings = async (settings) => {
@@ -158,7 +154,7 @@ export async function startEditor({
     await writeFile(join(folder, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
   };
   try {
-    await setUserSettings(userSettings);
+    if (!existsSync(join(dataFolder, 'data', 'User', 'settings.json'))) await setUserSettings(userSettings);
     if (vsix) await installExtension(node, [script, ...places], vsix);
     const token = randomBytes(16).toString('hex');
     const args = [
@@ -172,7 +168,7 @@ export async function startEditor({
     if (trust) args.push('--disable-workspace-trust');
     if (driven) args.push('--enable-smoke-test-driver');
     const child = start(node, [script, ...args], {
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
@@ -222,6 +218,12 @@ export async function startEditor({
     throw error;
   }
 }
+
+/** Folders to remove when this process ends before `stop` was called. @type {Set<string>} */
+const temporary = new Set();
+process.on('exit', () => {
+  for (const folder of temporary) rmSync(folder, { recursive: true, force: true });
+});
 
 /** Nothing that opens by itself, asks, or reaches for the network. */
 const quietSettings = {

@@ -8,10 +8,24 @@ import { constants } from 'node:os';
 const running = new Set();
 
 process.on('exit', () => {
-  for (const child of running) signalGroup(child, 'SIGKILL');
+  // Not SIGKILL: these programs may have to end others in turn.
+  for (const child of running) signalGroup(child, 'SIGTERM');
 });
+
+let ending = false;
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-  process.once(signal, () => process.exit(128 + constants.signals[signal]));
+  process.on(signal, async () => {
+    // One Ctrl+C may arrive twice, from the terminal and through npm.
+    if (ending) return;
+    ending = true;
+    await Promise.all([...running].map(stop));
+    try {
+      process.exit(128 + constants.signals[signal]);
+    } catch {
+      // Vitest forbids it in its workers.
+      process.kill(process.pid, 'SIGKILL');
+    }
+  });
 }
 
 /**

@@ -108,33 +108,34 @@ export function createTabs<Id extends string>(
       id,
       text,
       badge,
-      tab: custom('vscode-panel-tab', { id: `tab-${id}` }, text, badge),
+      tab: custom('vscode-panel-tab', { id: `tab-${id}` }, `${text} `, badge),
       panel: custom('vscode-panel-view', { id: `view-${id}` }, content),
     };
   });
+  // `activeid` is read and set as a property: the attribute follows later.
   const element = custom(
     'vscode-panels',
     { 'aria-label': label, activeid: parts[0]?.tab.id, activeindicator: 'false' },
     ...parts.map(({ tab }) => tab),
     ...parts.map(({ panel }) => panel),
-  );
+  ) as HTMLElement & { activeid: string };
   element.addEventListener('change', (event) => {
     // The fields on the panels send events of this name too.
     if (event.target !== element) return;
-    const chosen = parts.find(({ tab }) => tab.id === element.getAttribute('activeid'));
+    const chosen = parts.find(({ tab }) => tab.id === element.activeid);
     if (chosen) onChoose(chosen.id);
   });
   return {
     element,
     choose: (id) => {
-      if (element.getAttribute('activeid') !== `tab-${id}`) element.setAttribute('activeid', `tab-${id}`);
+      if (element.activeid !== `tab-${id}`) element.activeid = `tab-${id}`;
     },
     setBadge: (id, value, spoken) => {
       const part = parts.find((other) => other.id === id);
       if (!part) return;
       part.badge.hidden = value === '';
       part.badge.textContent = value;
-      part.tab.setAttribute('aria-label', spoken === '' ? part.text : `${part.text}, ${spoken}`);
+      part.tab.setAttribute('aria-label', `${part.text} ${spoken}`.trim());
     },
   };
 }

@@ -50,9 +50,10 @@ function namesOpenAi(recipe: Recipe, asked: string | undefined): boolean {
   return recipe.connection === 'openai' || (asked !== undefined && asked !== 'practice');
 }
 
+/** Names a typed address in provenance; the port is left out, so that two runs of a local server compare. */
 function hostOf(baseUrl: string): string {
   try {
-    return new URL(baseUrl).host;
+    return new URL(baseUrl).hostname;
   } catch {
     throw new UsageError(`“${baseUrl}” is no address. An address looks like http://127.0.0.1:8080/v1.`);
   }

@@ -31,6 +31,11 @@ export class Commands implements Disposable {
     }
   }
 
+  /** Runs another command of the table. */
+  async run(id: CommandId, ...args: unknown[]): Promise<unknown> {
+    return commands.executeCommand(id, ...args);
+  }
+
   /** Shows a failure with buttons for what to do; a cancellation is only logged. Does not wait for an answer. */
   showFailure(error: unknown, title: string, folder?: string): void {
     if (isCancellation(error)) {

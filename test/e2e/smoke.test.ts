@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import { copyFixture, type Fixture } from '../support/fixture.ts';
 import { explainFailures, Workbench } from '../support/workbench.ts';
 
 let fixture: Fixture;
-let workbench: Workbench | undefined;
+let workbench: Workbench;
 
 explainFailures(() => workbench);
 
@@ -18,12 +18,11 @@ afterAll(async () => {
 });
 
 test('the packed extension shows its view and its commands', async () => {
-  const { page } = workbench ?? expect.fail('the workbench did not open');
   await workbench.openView('Self-Instruct');
   await workbench.treeRow(/./).waitFor();
-  await page.keyboard.press('F1');
+  await workbench.page.keyboard.press('F1');
   await workbench.quickInput().fill('>Self-Instruct: ');
   await workbench.quickPick('Self-Instruct: Generate Round').waitFor();
-  await page.keyboard.press('Escape');
+  await workbench.page.keyboard.press('Escape');
   await workbench.screenshot('smoke');
 });

@@ -24,13 +24,19 @@ export async function run(): Promise<void> {
     console.log(`[test] ${mark} ${result.title} (${result.milliseconds} ms)${result.error ? `\n${result.error}` : ''}`);
   };
   const mocha = new Mocha({ ui: 'tdd', timeout: 60_000, reporter: Mocha.reporters.Base, forbidOnly: true });
-  for (const file of readdirSync(__dirname).sort()) if (file.endsWith('.test.cjs')) mocha.addFile(join(__dirname, file));
+  for (const file of readdirSync(__dirname).sort())
+    if (file.endsWith('.test.cjs')) mocha.addFile(join(__dirname, file));
   const failures = await new Promise<number>((resolve) => {
     const runner = mocha.run(resolve);
     runner.on('pass', (test) => record({ title: test.fullTitle(), state: 'passed', milliseconds: test.duration ?? 0 }));
     runner.on('pending', (test) => record({ title: test.fullTitle(), state: 'skipped', milliseconds: 0 }));
     runner.on('fail', (test, error) =>
-      record({ title: test.fullTitle(), state: 'failed', milliseconds: test.duration ?? 0, error: error.stack ?? String(error) }),
+      record({
+        title: test.fullTitle(),
+        state: 'failed',
+        milliseconds: test.duration ?? 0,
+        error: error.stack ?? String(error),
+      }),
     );
   });
   writeFileSync(join(__dirname, 'results.json'), JSON.stringify(results, null, 2));

@@ -1,7 +1,14 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type FrameLocator,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { afterEach } from 'vitest';
 import { chromiumArguments, type Editor, ensureChromium, startEditor } from '../../scripts/editor.mjs';
 import { root } from '../../scripts/install.mjs';
@@ -36,7 +43,13 @@ export class Workbench {
   readonly #context: BrowserContext;
   #userSettings: Record<string, unknown>;
 
-  private constructor(editor: Editor, browser: Browser, context: BrowserContext, page: Page, userSettings: Record<string, unknown>) {
+  private constructor(
+    editor: Editor,
+    browser: Browser,
+    context: BrowserContext,
+    page: Page,
+    userSettings: Record<string, unknown>,
+  ) {
     this.editor = editor;
     this.page = page;
     this.#browser = browser;
@@ -98,9 +111,21 @@ export class Workbench {
 
   /** Shows the workbench in one of VS Code's own themes. */
   async setTheme(theme: 'light' | 'dark' | 'high contrast'): Promise<void> {
-    const names = { light: 'Default Light Modern', dark: 'Default Dark Modern', 'high contrast': 'Default High Contrast' };
+    const names = {
+      light: 'Default Light Modern',
+      dark: 'Default Dark Modern',
+      'high contrast': 'Default High Contrast',
+    };
     await this.setUserSettings({ 'workbench.colorTheme': names[theme] });
-    await this.page.locator({ light: '.monaco-workbench.vs', dark: '.monaco-workbench.vs-dark', 'high contrast': '.monaco-workbench.hc-black' }[theme]).waitFor();
+    await this.page
+      .locator(
+        {
+          light: '.monaco-workbench.vs',
+          dark: '.monaco-workbench.vs-dark',
+          'high contrast': '.monaco-workbench.hc-black',
+        }[theme],
+      )
+      .waitFor();
   }
 
   /** Runs a command by its title in the palette, as it stands there (`Self-Instruct: Generate Round`). */
@@ -148,9 +173,11 @@ export class Workbench {
 
   /** The icon of a view container in the activity bar. */
   viewIcon(title: string): Locator {
-    return this.page.locator('.activitybar [role="tab"]').filter({ has: this.page.locator(`[aria-label^="${title}"]`) }).or(
-      this.page.locator(`.activitybar [role="tab"][aria-label^="${title}"]`),
-    ).first();
+    return this.page
+      .locator('.activitybar [role="tab"]')
+      .filter({ has: this.page.locator(`[aria-label^="${title}"]`) })
+      .or(this.page.locator(`.activitybar [role="tab"][aria-label^="${title}"]`))
+      .first();
   }
 
   /** A row of the tree in the side bar whose text holds `text`; long trees are drawn only as far as they are visible. */

@@ -36,7 +36,7 @@ export function createFigure(title: string, howToRead: string, whenEmpty: string
   const element = el(
     'figure',
     { 'aria-label': title },
-    el('figcaption', {}, el('h3', {}, title), note, reading),
+    el('figcaption', {}, el('h2', {}, title), note, reading),
     plot,
     empty,
     details,

@@ -16,24 +16,20 @@ const practiceText = 'Practice model: no language model. These tasks are for try
 
 /** The whole page. */
 export function createApp(dispatch: Dispatch): View {
-  const parts = [
-    createHeader(dispatch),
-    createProblems(dispatch),
-    createBanner(),
-    createPhases(dispatch),
-    createMain(dispatch),
-  ];
+  const header = createHeader(dispatch);
+  const inMain = [createProblems(dispatch), createBanner(), createPhases(dispatch), createTabbed(dispatch)];
   const others = [createKeysDialog(dispatch), createAnnouncer()];
+  const elementsOf = (views: readonly View[]) => views.map(({ element }) => element);
   return {
-    element: el('div', { class: 'app' }, ...[...parts, ...others].map(({ element }) => element)),
+    element: el('div', { class: 'app' }, header.element, el('main', {}, ...elementsOf(inMain)), ...elementsOf(others)),
     update: (state) => {
-      for (const part of [...parts, ...others]) part.update(state);
+      for (const part of [header, ...inMain, ...others]) part.update(state);
     },
   };
 }
 
 /** The two tabs. */
-function createMain(dispatch: Dispatch): View {
+function createTabbed(dispatch: Dispatch): View {
   const overview = createOverview(dispatch);
   const review = createReview(dispatch);
   const tabs = createTabs(
@@ -44,11 +40,10 @@ function createMain(dispatch: Dispatch): View {
     'Views',
     (tab) => dispatch({ type: 'setTab', tab }),
   );
-  const element = el('main', {}, tabs.element);
   return {
-    element,
+    element: tabs.element,
     update: (state) => {
-      show(element, state.phase === 'ready');
+      show(tabs.element, state.phase === 'ready');
       tabs.choose(state.tab);
       const { pending } = tally(queueOf(state));
       tabs.setBadge('review', pending > 0 ? count(pending) : '', pending > 0 ? `${count(pending)} pending` : '');
@@ -75,7 +70,7 @@ function createPhases(dispatch: Dispatch): View {
   const none = el(
     'section',
     { class: 'empty' },
-    el('h2', {}, 'No dataset in this folder'),
+    el('h1', {}, 'No dataset in this folder'),
     el(
       'p',
       {},
@@ -97,7 +92,7 @@ function createPhases(dispatch: Dispatch): View {
 
 /** Says to screen readers what a key did. A new element each time, so that the same words are said again. */
 function createAnnouncer(): View {
-  const element = el('div', { class: 'visually-hidden', 'aria-live': 'polite' });
+  const element = el('div', { class: 'announcer visually-hidden', 'aria-live': 'polite' });
   const say = onChange((announcement: PanelState['announcement']) => {
     element.replaceChildren(...(announcement.text === '' ? [] : [el('p', {}, announcement.text)]));
   });

@@ -148,7 +148,7 @@ function textBlock(text: string, language: string): HTMLElement {
 function withVisibleControls(text: string): readonly Child[] {
   return text
     .split(/([\u202A-\u202E\u2066-\u2069]|(?![\t\n\r])\p{Cc})/u)
-    .map((part, index) => (index % 2 === 0 ? part : el('span', { class: 'control' }, codePoint(part))));
+    .map((part, index) => (index % 2 === 0 ? part : el('span', { class: 'invisible' }, codePoint(part))));
 }
 
 function codePoint(character: string): string {

@@ -16,7 +16,7 @@ export function createOverview(dispatch: Dispatch): View {
   const empty = el(
     'section',
     { class: 'empty' },
-    el('h3', {}, 'No generated tasks yet'),
+    el('h2', {}, 'No generated tasks yet'),
     el(
       'p',
       {},

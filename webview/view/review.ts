@@ -30,7 +30,7 @@ function createTools(dispatch: Dispatch): View {
   const place = el('span', { class: 'place' });
   const reviewed = el('span', {});
   const bar = el('progress', { 'aria-label': 'Reviewed' });
-  const progress = el('div', { class: 'progress' }, place, bar, reviewed);
+  const progress = el('div', { class: 'how-far' }, place, bar, reviewed);
   const element = el('div', { class: 'tools' }, filter.element, sort.element, progress);
   const draw = (state: PanelState) => {
     const queue = queueOf(state);
@@ -58,7 +58,7 @@ function progressText({ reviewed, all }: Tally): string {
 }
 
 function createEmpty(dispatch: Dispatch): View {
-  const title = el('h3', {});
+  const title = el('h2', {});
   const generate = createButton('Generate a Round', {
     look: 'primary',
     onClick: () => dispatch({ type: 'command', command: 'generateRound' }),

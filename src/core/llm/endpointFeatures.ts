@@ -54,7 +54,10 @@ export class EndpointFeatures {
 
   async #save(): Promise<void> {
     const all = await readAll(this.#disk, this.#file);
-    await this.#disk.replace(this.#file, JSON.stringify({ ...all, [this.#name]: [...this.#refused].sort() }, undefined, 2));
+    await this.#disk.replace(
+      this.#file,
+      JSON.stringify({ ...all, [this.#name]: [...this.#refused].sort() }, undefined, 2),
+    );
   }
 }
 

@@ -85,17 +85,24 @@ async function endOf(session: RunSession, signal: AbortSignal): Promise<{ ended:
   try {
     return { ended: await session.run() };
   } catch (error) {
-    await session.close(signal.aborted ? 'stopped' : error instanceof BudgetReached ? 'budget' : 'error', error);
-    if (signal.aborted) return { ended: 'stopped' };
-    if (error instanceof BudgetReached) return { ended: 'budget' };
-    if (errorCode(error) !== undefined && !(error as Error & { kind?: string }).kind) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new GenerateError(
-        'disk',
-        `Writing to the dataset failed: ${reason}. Everything before it is kept. Make room or mend the folder's permissions, then resume.`,
-        error,
-      );
+    const ended = signal.aborted ? 'stopped' : error instanceof BudgetReached ? 'budget' : 'error';
+    try {
+      await session.close(ended, error);
+    } catch (closing) {
+      // The line about the round could not be written. The journal has what it would say, and a resumed run writes it.
+      throw diskError(closing);
     }
-    return { ended: 'error', message: error instanceof Error ? error.message : String(error) };
+    if (ended !== 'error') return { ended };
+    if (errorCode(error) !== undefined) throw diskError(error);
+    return { ended, message: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function diskError(error: unknown): GenerateError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new GenerateError(
+    'disk',
+    `Writing to the dataset failed: ${reason}. Everything before it is kept. Make room or mend the folder's permissions, then resume.`,
+    error,
+  );
 }

@@ -93,13 +93,20 @@ function runHeader(
     randomSeed,
     recipeHash: recipeHash(snapshot.recipe),
     promptHash: prompts.hashOfAll,
-    connection: client.connection,
-    origin: client.origin,
     model: client.model,
     firstRound,
   };
+  // The address is left out: the same run against the same model is the same run wherever it is served.
   const run = `r${firstRound}_${shortHash(JSON.stringify(asked)).slice(0, 8)}`;
-  return { type: 'run', run, ...asked, goal, at: wanted.now().toISOString() };
+  return {
+    type: 'run',
+    run,
+    ...asked,
+    connection: client.connection,
+    origin: client.origin,
+    goal,
+    at: wanted.now().toISOString(),
+  };
 }
 
 function isSame(

@@ -46,8 +46,9 @@ export function compose(family: Family, random: Random): Composed {
 export function recognise(families: readonly Family[], text: string): Composed | undefined {
   let best: Composed | undefined;
   for (const family of families) {
-    for (const { pattern, slots } of expressionsOf(family)) {
-      const match = pattern.exec(text);
+    for (const { pattern, literal, slots } of expressionsOf(family)) {
+      // Looking for a plain part first spares nearly all of the matching.
+      const match = text.includes(literal) ? pattern.exec(text) : null;
       if (!match || match[0].length <= (best?.instruction.length ?? 0)) continue;
       const choice = Object.fromEntries(
         slots.map((slot, index) => [slot, choiceOf(family, slot, match[index + 1] ?? '')]),
@@ -68,7 +69,8 @@ export function instancesOf({ family, choice }: Composed, count: number, random:
   // Some more draws than asked for, since a small table repeats its inputs.
   for (let draw = 0; draw < count * 4 && pairs.size < count; draw += 1) {
     const pair = family.instance(random, choice, labels[draw % labels.length] ?? '');
-    if (!pairs.has(pair.input)) pairs.set(pair.input, pair);
+    // A list that happens to be sorted already teaches nothing.
+    if (pair.input !== pair.output && !pairs.has(pair.input)) pairs.set(pair.input, pair);
     if (pair.input === '') break;
   }
   return [...pairs.values()];
@@ -76,6 +78,8 @@ export function instancesOf({ family, choice }: Composed, count: number, random:
 
 interface Expression {
   readonly pattern: RegExp;
+  /** The longest part of the pattern without a slot. */
+  readonly literal: string;
   readonly slots: readonly string[];
 }
 
@@ -86,12 +90,15 @@ function expressionsOf(family: Family): readonly Expression[] {
   if (known) return known;
   const made = family.patterns.map((pattern) => {
     const slots = [...pattern.matchAll(slotPlace)].map(([, slot]) => slot ?? '');
-    const source = pattern
-      .split(slotPlace)
-      // The split leaves literal text at even places and slot names at odd ones.
+    // The split leaves literal text at even places and slot names at odd ones.
+    const parts = pattern.split(slotPlace);
+    const literal = parts
+      .filter((_, index) => index % 2 === 0)
+      .reduce((one, other) => (other.length > one.length ? other : one));
+    const source = parts
       .map((part, index) => (index % 2 === 0 ? escaped(part) : `(${wordingsOf(family, part)})`))
       .join('');
-    return { pattern: new RegExp(source, 'u'), slots };
+    return { pattern: new RegExp(source, 'u'), literal, slots };
   });
   expressions.set(family, made);
   return made;

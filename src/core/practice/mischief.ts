@@ -45,7 +45,7 @@ const instanceShares: readonly (readonly [InstanceMischief, number])[] = [
 ];
 
 /** Share of the replies that follow neither the schema nor the headings. */
-export const unreadableShare = 0.01;
+export const unreadableShare = 0.02;
 
 /** Share of the replies with several items that are cut short at the token limit. */
 export const cutShare = 0.03;

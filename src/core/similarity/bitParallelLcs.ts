@@ -12,11 +12,11 @@ export class BitParallelLcs {
   #pairWords = new Int32Array(0);
   #pairMasks = new Int32Array(0);
   #vector = new Int32Array(0);
-  #loaded: Int32Array<ArrayBuffer> = new Int32Array(0);
+  #loaded: readonly number[] = [];
   #words = 1;
 
   /** Loads a text; `vocabularySize` is above every token that it or the others have. */
-  load(tokens: Int32Array<ArrayBuffer>, vocabularySize: number): void {
+  load(tokens: readonly number[], vocabularySize: number): void {
     this.#unload();
     this.#byToken = grown(this.#byToken, vocabularySize);
     this.#loaded = tokens;
@@ -42,7 +42,7 @@ export class BitParallelLcs {
     for (const token of this.#loaded) if (token !== unknown) this.#byToken[token] = 0;
   }
 
-  #loadWord(tokens: Int32Array<ArrayBuffer>): void {
+  #loadWord(tokens: readonly number[]): void {
     const byToken = this.#byToken;
     for (let i = 0; i < tokens.length; i++) {
       const token = tokens[i] as number;
@@ -51,7 +51,7 @@ export class BitParallelLcs {
   }
 
   /** For each token a row of (word, mask) pairs, words ascending: room in proportion to the text, whatever its length. */
-  #loadWords(tokens: Int32Array<ArrayBuffer>): void {
+  #loadWords(tokens: readonly number[]): void {
     const byToken = this.#byToken;
     const lastWord: number[] = [];
     const pairs: number[] = [];
@@ -73,7 +73,7 @@ export class BitParallelLcs {
     this.#fillPairs(tokens);
   }
 
-  #fillPairs(tokens: Int32Array<ArrayBuffer>): void {
+  #fillPairs(tokens: readonly number[]): void {
     const ends = this.#starts.slice();
     for (let i = 0; i < tokens.length; i++) {
       if (tokens[i] === unknown) continue;

@@ -100,7 +100,7 @@ export class NoveltyIndex {
     const elements = this.#vocabulary.lookUpElements(tokens);
     const hit = this.#search.first(this.#prefixIndex.live, tokens, elements);
     if (hit === undefined) return { similar: false };
-    const { f } = fromLcs(hit.lcs, tokens.length, this.#store.tokensAt(hit.slot).length);
+    const { f } = fromLcs(hit.lcs, tokens.length, this.#store.lengthAt(hit.slot));
     return { similar: true, nearest: this.#store.idAt(hit.slot) as string, f };
   }
 
@@ -121,7 +121,7 @@ export class NoveltyIndex {
     this.#prefixIndex.add(slot, elements, this.#size);
   }
 
-  #load(text: string): Int32Array<ArrayBuffer> {
+  #load(text: string): number[] {
     const tokens = this.#vocabulary.lookUp(this.#tokenize(text));
     this.#lcs.load(tokens, this.#vocabulary.size);
     return tokens;

@@ -13,6 +13,9 @@ export class PrefixIndex {
   /** By element, frozen. Elements numbered since then count as in no text: rarest of all. */
   readonly #frequency: Int32Array<ArrayBuffer>;
 
+  /** Room to sort in. */
+  #keys = new Float64Array(longestInserted);
+
   /** `frequency` is kept, not copied. */
   constructor(required: RequiredLcs, frequency: Int32Array<ArrayBuffer>) {
     this.#required = required;
@@ -20,25 +23,40 @@ export class PrefixIndex {
   }
 
   /** Indexes the text in a slot. */
-  add(slot: number, elements: Int32Array): void {
+  add(slot: number, elements: readonly number[]): void {
     const prefix = this.prefix(elements);
     for (let i = 0; i < prefix.length; i++) this.lists.append(prefix[i] as number, posting(slot, i));
   }
 
   /** Takes out a text that was added. */
-  remove(slot: number, elements: Int32Array): void {
+  remove(slot: number, elements: readonly number[]): void {
     const prefix = this.prefix(elements);
     for (let i = 0; i < prefix.length; i++) this.lists.remove(prefix[i] as number, posting(slot, i));
   }
 
   /** The rarest elements of a text, rarest first, as many as the filter needs; `unknown` ones come first. */
-  prefix(elements: Int32Array): Int32Array {
-    const keys = new Float64Array(elements.length);
-    for (let i = 0; i < elements.length; i++) keys[i] = this.#key(elements[i] as number);
-    sort(keys);
-    const prefix = new Int32Array(this.#required.prefixLength(elements.length));
-    for (let i = 0; i < prefix.length; i++) prefix[i] = elementOf(keys[i] as number);
+  prefix(elements: readonly number[]): number[] {
+    const length = this.#required.prefixLength(elements.length);
+    const keys = this.#sortedKeys(elements);
+    const prefix: number[] = [];
+    for (let i = 0; i < length; i++) prefix.push(elementOf(keys[i] as number));
     return prefix;
+  }
+
+  #sortedKeys(elements: readonly number[]): Float64Array {
+    if (this.#keys.length < elements.length) this.#keys = new Float64Array(2 * elements.length);
+    const keys = this.#keys;
+    if (elements.length > longestInserted) {
+      for (let i = 0; i < elements.length; i++) keys[i] = this.#key(elements[i] as number);
+      return keys.subarray(0, elements.length).sort();
+    }
+    for (let i = 0; i < elements.length; i++) {
+      const key = this.#key(elements[i] as number);
+      let at = i;
+      for (; at > 0 && (keys[at - 1] as number) > key; at--) keys[at] = keys[at - 1] as number;
+      keys[at] = key;
+    }
+    return keys;
   }
 
   #key(element: number): number {
@@ -68,19 +86,5 @@ function elementOf(key: number): number {
   return key < 0 ? unknown : key - Math.floor(key / mostElements) * mostElements;
 }
 
-/** Ascending, in place; by insertion where that beats the built-in sort. */
-function sort(keys: Float64Array): void {
-  if (keys.length > 48) {
-    keys.sort();
-    return;
-  }
-  for (let i = 1; i < keys.length; i++) {
-    const key = keys[i] as number;
-    let at = i;
-    while (at > 0 && (keys[at - 1] as number) > key) {
-      keys[at] = keys[at - 1] as number;
-      at--;
-    }
-    keys[at] = key;
-  }
-}
+/** Up to this length sorting by insertion beats the built-in sort. */
+const longestInserted = 48;

@@ -24,12 +24,12 @@ export class PrefixSearch {
   }
 
   /** The first text found above the threshold; the candidate must be loaded in the LCS. */
-  first(index: PrefixIndex, tokens: Int32Array, elements: Int32Array): Hit | undefined {
+  first(index: PrefixIndex, tokens: readonly number[], elements: readonly number[]): Hit | undefined {
     const prefix = index.prefix(elements);
     this.#signature = signature(tokens);
-    for (let i = 0; i < prefix.length; i++) {
-      if (prefix[i] === unknown) continue;
-      const hit = this.#firstInList(index, prefix[i] as number, elements.length, i);
+    for (const [place, element] of prefix.entries()) {
+      if (element === unknown) continue;
+      const hit = this.#firstInList(index, element, elements.length, place);
       if (hit !== undefined) return hit;
     }
     return undefined;
@@ -51,7 +51,7 @@ export class PrefixSearch {
         const record = page[at] as number;
         const slot = slotOf(record);
         let n = lengths[slot >>> blockShift] as number;
-        if (n < 0) n = this.#store.tokensAt(slot).length;
+        if (n < 0) n = this.#store.lengthAt(slot);
         const required = n < tabledLengths ? (row[n] as number) : this.#required.least(m, n);
         if (m - place < required || n - placeOf(record) < required) continue;
         const other = signatures[slot] as number;

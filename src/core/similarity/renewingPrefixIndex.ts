@@ -31,7 +31,7 @@ export class RenewingPrefixIndex {
   }
 
   /** Indexes a text that the store and the vocabulary already have; `size` is the size of the pool. */
-  add(slot: number, elements: Int32Array, size: number): void {
+  add(slot: number, elements: readonly number[], size: number): void {
     this.#live.add(slot, elements);
     if (slot < this.#cursor) this.#next?.add(slot, elements);
     if (this.#next === undefined && size >= 2 * Math.max(this.#sizeWhenFrozen, smallestFrozen)) this.#start(size);
@@ -39,7 +39,7 @@ export class RenewingPrefixIndex {
   }
 
   /** Takes out a text that the store still has. */
-  remove(slot: number, elements: Int32Array): void {
+  remove(slot: number, elements: readonly number[]): void {
     this.#live.remove(slot, elements);
     if (slot < this.#cursor) this.#next?.remove(slot, elements);
   }

@@ -25,7 +25,7 @@ export interface ScoredPool {
 }
 
 /** Scores a candidate against every text of the pool: the short ones streamed, the long ones one by one. */
-export function scoreAll(candidate: Int32Array, k: number, pool: ScoredPool): NoveltyScores {
+export function scoreAll(candidate: readonly number[], k: number, pool: ScoredPool): NoveltyScores {
   const top = new TopK(Math.max(1, k));
   const sum = scoreShort(candidate, pool, top) + scoreLong(candidate.length, pool, top);
   return {
@@ -39,7 +39,7 @@ export function scoreAll(candidate: Int32Array, k: number, pool: ScoredPool): No
  * Offers the short texts, lengths near the candidate's first, so that few are worth offering after the first hundreds.
  * Returns the sum of their F, which is 2 LCS ÷ (m + n), from one sum of LCS lengths for each n.
  */
-function scoreShort(candidate: Int32Array, { store, streamed }: ScoredPool, top: TopK): number {
+function scoreShort(candidate: readonly number[], { store, streamed }: ScoredPool, top: TopK): number {
   const m = candidate.length;
   let sum = 0;
   streamed.stream(candidate, store);

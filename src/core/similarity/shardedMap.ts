@@ -32,4 +32,4 @@ export class ShardedMap {
 const shardCount = 64;
 
 /** Ids and words differ in their last characters, so these are enough to spread them. */
-const hashedLength = 8;
+const hashedLength = 4;

@@ -23,15 +23,14 @@ export class StreamedLcs {
   #masks = new Int32Array(1024);
 
   /** Indexes the text in a slot, of at most `longestShort` tokens. */
-  add(slot: number, tokens: Int32Array, vocabularySize: number): void {
+  add(slot: number, tokens: readonly number[], vocabularySize: number): void {
     this.#masks = grown(this.#masks, vocabularySize);
     const masks = this.#masks;
     for (let i = 0; i < tokens.length; i++) {
       const token = tokens[i] as number;
       masks[token] = (masks[token] as number) | (1 << i);
     }
-    for (let i = 0; i < tokens.length; i++) {
-      const token = tokens[i] as number;
+    for (const token of tokens) {
       if (masks[token] === 0) continue;
       this.#lists.append(token, slot, masks[token] as number);
       masks[token] = 0;
@@ -39,17 +38,16 @@ export class StreamedLcs {
   }
 
   /** Takes out a text that was added. */
-  remove(slot: number, tokens: Int32Array): void {
+  remove(slot: number, tokens: readonly number[]): void {
     for (const token of new Set(tokens)) this.#lists.remove(token, slot);
   }
 
   /** Computes the LCS of a candidate with every text indexed. */
-  stream(candidate: Int32Array, store: TextStore): void {
+  stream(candidate: readonly number[], store: TextStore): void {
     this.#makeReady(store);
     const vectors = this.#vectors;
     const lists = this.#lists;
-    for (let i = 0; i < candidate.length; i++) {
-      const token = candidate[i] as number;
+    for (const token of candidate) {
       if (token === unknown) continue;
       for (let chunk = lists.head(token); chunk !== 0; chunk = lists.next(chunk)) {
         const page = lists.page(chunk);

@@ -49,7 +49,7 @@ export class TextStore {
   }
 
   /** Stores a text and returns its slot. */
-  add(id: string, tokens: Int32Array<ArrayBuffer>): number {
+  add(id: string, tokens: readonly number[]): number {
     const length = tokens.length > longestShort ? anyLength : tokens.length;
     const free = this.#free[shelf(length)] as number[];
     if (free.length === 0) this.#addBlock(length, free);
@@ -58,7 +58,7 @@ export class TextStore {
     const within = slot & (blockSize - 1);
     block.ids[within] = id;
     this.signatures[slot] = signature(tokens);
-    if (length === anyLength) block.longTokens[within] = tokens;
+    if (length === anyLength) block.longTokens[within] = Int32Array.from(tokens);
     else block.tokens.set(tokens, within * length);
     return slot;
   }
@@ -77,12 +77,21 @@ export class TextStore {
     return this.blocks[slot >>> blockShift]?.ids[slot & (blockSize - 1)];
   }
 
-  /** The tokens of the text in a slot. Not to be written to. */
-  tokensAt(slot: number): Int32Array<ArrayBuffer> {
+  /** A copy of the tokens of the text in a slot. */
+  tokensAt(slot: number): number[] {
     const block = this.blocks[slot >>> blockShift] as Block;
     const within = slot & (blockSize - 1);
-    if (block.length === anyLength) return block.longTokens[within] as Int32Array<ArrayBuffer>;
-    return block.tokens.subarray(within * block.length, (within + 1) * block.length);
+    if (block.length === anyLength) return Array.from(block.longTokens[within] as Int32Array);
+    const tokens: number[] = [];
+    const first = within * block.length;
+    for (let i = 0; i < block.length; i++) tokens.push(block.tokens[first + i] as number);
+    return tokens;
+  }
+
+  /** The number of tokens of the text in a slot. */
+  lengthAt(slot: number): number {
+    const { length, longTokens } = this.blocks[slot >>> blockShift] as Block;
+    return length === anyLength ? (longTokens[slot & (blockSize - 1)] as Int32Array).length : length;
   }
 
   #addBlock(length: number, free: number[]): void {
@@ -106,9 +115,9 @@ export class TextStore {
  * 32 bits in which each token sets one. Every bit of one text that another lacks is a token at least that they do not
  * share, which rules most pairs out without a look at their tokens.
  */
-export function signature(tokens: Int32Array): number {
+export function signature(tokens: readonly number[]): number {
   let bits = 0;
-  for (let i = 0; i < tokens.length; i++) bits |= 1 << (tokens[i] as number); // the shift takes the token modulo 32
+  for (const token of tokens) bits |= 1 << token; // the shift takes the token modulo 32
   return bits;
 }
 

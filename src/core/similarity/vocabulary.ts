@@ -29,55 +29,50 @@ export class Vocabulary {
   }
 
   /** The numbers of the tokens; new ones are numbered. */
-  intern(tokens: readonly string[]): Int32Array<ArrayBuffer> {
-    const numbers = new Int32Array(tokens.length);
-    for (let i = 0; i < tokens.length; i++) {
-      const token = tokens[i] as string;
+  intern(tokens: readonly string[]): number[] {
+    const numbers: number[] = [];
+    for (const token of tokens) {
       let number = this.#tokens.get(token);
       if (number === undefined) {
         number = this.#grow();
         this.#tokens.set(detached(token), number);
       }
-      numbers[i] = number;
+      numbers.push(number);
     }
     return numbers;
   }
 
   /** The numbers of the tokens, `unknown` for new ones. */
-  lookUp(tokens: readonly string[]): Int32Array<ArrayBuffer> {
-    const numbers = new Int32Array(tokens.length);
-    for (let i = 0; i < tokens.length; i++) numbers[i] = this.#tokens.get(tokens[i] as string) ?? unknown;
+  lookUp(tokens: readonly string[]): number[] {
+    const numbers: number[] = [];
+    for (const token of tokens) numbers.push(this.#tokens.get(token) ?? unknown);
     return numbers;
   }
 
   /** The elements of a text, in the order of its tokens; new ones are numbered. */
-  internElements(tokens: Int32Array): Int32Array<ArrayBuffer> {
+  internElements(tokens: readonly number[]): number[] {
     return this.#elements(tokens, true);
   }
 
   /** The elements of a text, in the order of its tokens, `unknown` for new ones. */
-  lookUpElements(tokens: Int32Array): Int32Array<ArrayBuffer> {
+  lookUpElements(tokens: readonly number[]): number[] {
     return this.#elements(tokens, false);
   }
 
   /** Counts a text in (`by` 1) or out (-1). */
-  count(elements: Int32Array, by: 1 | -1): void {
+  count(elements: readonly number[], by: 1 | -1): void {
     const frequency = this.#frequency;
-    for (let i = 0; i < elements.length; i++) {
-      const element = elements[i] as number;
-      frequency[element] = (frequency[element] as number) + by;
-    }
+    for (const element of elements) frequency[element] = (frequency[element] as number) + by;
   }
 
-  #elements(tokens: Int32Array, create: boolean): Int32Array<ArrayBuffer> {
-    const elements = new Int32Array(tokens.length);
-    for (let i = 0; i < tokens.length; i++) {
-      const token = tokens[i] as number;
+  #elements(tokens: readonly number[], create: boolean): number[] {
+    const elements: number[] = [];
+    for (const token of tokens) {
       const element = token === unknown ? unknown : this.#nextElement(token, create);
-      elements[i] = element;
+      elements.push(element);
       if (element !== unknown) this.#latest[token] = element + 1;
     }
-    for (let i = 0; i < tokens.length; i++) if (tokens[i] !== unknown) this.#latest[tokens[i] as number] = 0;
+    for (const token of tokens) if (token !== unknown) this.#latest[token] = 0;
     return elements;
   }
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { onTestFailed, onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { FromPanel } from '../../../src/protocol/panel.ts';
 import { chromiumArguments, findChromium } from './chromium.ts';
 import { type MockServer, serveMock } from './mockServer.ts';
@@ -49,11 +49,18 @@ export async function openPanel({ browser, server }: Stage, query: string): Prom
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  onTestFinished(() => page.close());
-  onTestFailed(async ({ task }) => {
-    mkdirSync(screenshots, { recursive: true });
-    await page.screenshot({ path: join(screenshots, `failed-${task.id}.png`) });
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') {
+      mkdirSync(screenshots, { recursive: true });
+      await page.screenshot({ path: join(screenshots, `failed-${task.id}.png`) });
+    }
+    await page.close();
   });
   await page.goto(`${server.url}?${query}`);
   return { page, complaints, posted: () => page.evaluate(() => window.posted) };
+}
+
+/** Reads again until what follows holds, for ten seconds at most: two cores may be busy with other things. */
+export function eventually<T>(read: () => Promise<T>): ReturnType<typeof expect.poll<T>> {
+  return expect.poll(read, { timeout: 10_000, interval: 20 });
 }

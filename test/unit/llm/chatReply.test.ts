@@ -22,12 +22,20 @@ describe('readChatReply', () => {
   });
 
   it('joins the text parts of a content list', () => {
-    const content = [{ type: 'text', text: 'a' }, { type: 'thinking', text: 'x' }, { type: 'text', text: 'b' }];
+    const content = [
+      { type: 'text', text: 'a' },
+      { type: 'thinking', text: 'x' },
+      { type: 'text', text: 'b' },
+    ];
     expect(readChatReply(completion({ message: { content } }), origin, 'm').text).toBe('ab');
   });
 
   it('takes the model asked for and no tokens where the endpoint tells neither', () => {
-    const reply = readChatReply(completion({ message: { content: '' } }, { model: 7, usage: { prompt_tokens: '5' } }), origin, 'm');
+    const reply = readChatReply(
+      completion({ message: { content: '' } }, { model: 7, usage: { prompt_tokens: '5' } }),
+      origin,
+      'm',
+    );
     expect(reply).toEqual({ text: '', finish: 'stop', servedModel: 'm', usage: { inputTokens: 0, outputTokens: 0 } });
   });
 
@@ -37,7 +45,9 @@ describe('readChatReply', () => {
   });
 
   it('calls every other reason to finish "other"', () => {
-    expect(readChatReply(completion({ message: { content: 'x' }, finish_reason: 'content_filter' }), origin, 'm').finish).toBe('other');
+    expect(
+      readChatReply(completion({ message: { content: 'x' }, finish_reason: 'content_filter' }), origin, 'm').finish,
+    ).toBe('other');
   });
 
   it.each([
@@ -49,13 +59,20 @@ describe('readChatReply', () => {
     [completion({ message: { content: null } }), /no text/u],
     [completion({ message: { content: null, refusal: 'I cannot' } }), /declined.*I cannot/u],
   ])('refuses %j', (answer, message) => {
-    expect(() => readChatReply(answer, origin, 'm')).toThrow(expect.objectContaining({ kind: 'bad-reply', message: expect.stringMatching(message) }));
+    expect(() => readChatReply(answer, origin, 'm')).toThrow(
+      expect.objectContaining({ kind: 'bad-reply', message: expect.stringMatching(message) }),
+    );
   });
 
   it('never fails but with a ModelError, whatever an endpoint sends', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (answer, choice) => {
-        for (const value of [answer, completion(choice), completion({ message: choice }), completion({ message: { content: choice } })]) {
+        for (const value of [
+          answer,
+          completion(choice),
+          completion({ message: choice }),
+          completion({ message: { content: choice } }),
+        ]) {
           try {
             const reply = readChatReply(value, origin, 'm');
             expect(typeof reply.text).toBe('string');

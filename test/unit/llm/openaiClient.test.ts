@@ -67,7 +67,13 @@ describe('keys and headers', () => {
   });
 
   it('takes nothing from the environment and sends no key where none is given', async () => {
-    for (const name of ['OPENAI_API_KEY', 'OPENAI_ADMIN_KEY', 'OPENAI_ORG_ID', 'OPENAI_PROJECT_ID', 'OPENAI_WEBHOOK_SECRET']) {
+    for (const name of [
+      'OPENAI_API_KEY',
+      'OPENAI_ADMIN_KEY',
+      'OPENAI_ORG_ID',
+      'OPENAI_PROJECT_ID',
+      'OPENAI_WEBHOOK_SECRET',
+    ]) {
       vi.stubEnv(name, 'from-the-environment');
     }
     vi.stubEnv('OPENAI_CUSTOM_HEADERS', 'x-custom: from-the-environment');
@@ -83,13 +89,16 @@ describe('keys and headers', () => {
   it('sends the headers of the connection, which win over the key', async () => {
     const server = await serve();
     const headers = { 'X-Team': 'night', Authorization: 'Basic abc' };
-    const client = createOpenAiClient({ name: 'mine', baseUrl: server.baseUrl, headers }, 'practice-1', { apiKey: 'sk-1' });
+    const client = createOpenAiClient({ name: 'mine', baseUrl: server.baseUrl, headers }, 'practice-1', {
+      apiKey: 'sk-1',
+    });
     await ask(client);
     expect(server.requests[0]?.headers).toMatchObject({ 'x-team': 'night', authorization: 'Basic abc' });
   });
 
   it('names the header or the key that cannot be sent, not its value', async () => {
-    const withHeader = () => createOpenAiClient({ name: 'mine', baseUrl: 'http://a.example', headers: { 'X-T': 'sec\nret' } }, 'm');
+    const withHeader = () =>
+      createOpenAiClient({ name: 'mine', baseUrl: 'http://a.example', headers: { 'X-T': 'sec\nret' } }, 'm');
     expect(withHeader).toThrow(/“X-T”/u);
     expect(withHeader).not.toThrow(/sec/u);
     const withKey = () => clientFor('http://a.example', { apiKey: 'sk-sec\nret' });
@@ -107,17 +116,20 @@ describe('keys and headers', () => {
     expect(create).not.toThrow(/pass-word/u);
   });
 
-  it.each([301, 302, 303, 307, 308])('never follows a redirect with status %i, so its target gets neither request nor key', async (status) => {
-    const target = await listen((_, response) => response.end('{}'));
-    const server = await listen((_, response) => {
-      response.writeHead(status, { location: `${target.origin}/v1/chat/completions` }).end();
-    });
-    const error = await failureOf(ask(clientFor(`${server.origin}/v1`, { apiKey: 'sk-secret' })));
-    expect(error.kind).toBe('redirected');
-    expect(error.message).toContain(target.origin);
-    expect(server.received).toHaveLength(1);
-    expect(target.received).toEqual([]);
-  });
+  it.each([301, 302, 303, 307, 308])(
+    'never follows a redirect with status %i, so its target gets neither request nor key',
+    async (status) => {
+      const target = await listen((_, response) => response.end('{}'));
+      const server = await listen((_, response) => {
+        response.writeHead(status, { location: `${target.origin}/v1/chat/completions` }).end();
+      });
+      const error = await failureOf(ask(clientFor(`${server.origin}/v1`, { apiKey: 'sk-secret' })));
+      expect(error.kind).toBe('redirected');
+      expect(error.message).toContain(target.origin);
+      expect(server.received).toHaveLength(1);
+      expect(target.received).toEqual([]);
+    },
+  );
 });
 
 describe('failures', () => {
@@ -170,7 +182,10 @@ describe('failures', () => {
     const server = await serve({ capabilities: { jsonSchema: false } });
     const client = clientFor(server.baseUrl);
     const body = client.body({ ...request, schema: { name: 'instructions', schema: { type: 'object' } } });
-    expect(await failureOf(client.send(body, neverAborted))).toMatchObject({ kind: 'unsupported', field: 'response_format' });
+    expect(await failureOf(client.send(body, neverAborted))).toMatchObject({
+      kind: 'unsupported',
+      field: 'response_format',
+    });
   });
 
   it('reads a failure that a gateway wraps in a 200', async () => {
@@ -203,7 +218,8 @@ describe('failures', () => {
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'refused', /certificate/u],
     ['UND_ERR_HEADERS_TIMEOUT', 'timeout', /in time/u],
   ])('explains %s', async (code, kind, message) => {
-    const failing = () => Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error('low level'), { code }) }));
+    const failing = () =>
+      Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error('low level'), { code }) }));
     const error = await failureOf(ask(clientFor('https://a.example/v1', { fetch: failing })));
     expect(error).toMatchObject({ kind, message: expect.stringMatching(message) });
   });

@@ -106,7 +106,11 @@ describe('sendWithRetries', () => {
     const controller = new AbortController();
     const stop = new Error('stopped');
     const client = failing(new ModelError('rate-limited', 'x', { retryAfterMs: 240_000 }));
-    const sent = sendWithRetries(client, {}, { signal: controller.signal, onRetry: () => queueMicrotask(() => controller.abort(stop)) });
+    const sent = sendWithRetries(
+      client,
+      {},
+      { signal: controller.signal, onRetry: () => queueMicrotask(() => controller.abort(stop)) },
+    );
     await expect(sent).rejects.toBe(stop);
     expect(client.sent).toBe(1);
   });

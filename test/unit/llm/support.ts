@@ -2,7 +2,11 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import type { AddressInfo } from 'node:net';
 import { afterEach } from 'vitest';
 import { isModelError, type ModelError } from '../../../src/core/llm/modelError.ts';
-import { type LoopbackServer, type LoopbackServerOptions, startLoopbackServer } from '../../../src/core/practice/loopbackServer.ts';
+import {
+  type LoopbackServer,
+  type LoopbackServerOptions,
+  startLoopbackServer,
+} from '../../../src/core/practice/loopbackServer.ts';
 
 const closing: (() => Promise<void>)[] = [];
 

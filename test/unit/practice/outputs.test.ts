@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { english } from '../../../src/core/practice/english/english.ts';
+import { names } from '../../../src/core/practice/english/vocabulary.ts';
 import { type Choice, compose, type Family } from '../../../src/core/practice/family.ts';
 import { hindi } from '../../../src/core/practice/hindi/hindi.ts';
 import { randomFrom } from '../../../src/core/random.ts';
@@ -27,7 +28,8 @@ describe('numbers', () => {
       const sorted = numbersIn(output);
       expect(new Set(sorted)).toEqual(new Set(numbersIn(input)));
       for (const [index, value] of sorted.entries()) {
-        if (index > 0) expect(order === 'rising' ? value > (sorted[index - 1] ?? 0) : value < (sorted[index - 1] ?? 0)).toBe(true);
+        if (index > 0)
+          expect(order === 'rising' ? value > (sorted[index - 1] ?? 0) : value < (sorted[index - 1] ?? 0)).toBe(true);
       }
     });
   });
@@ -62,7 +64,11 @@ describe('numbers', () => {
     each('statistic', (input, output, { measure }) => {
       const values = numbersIn(input);
       const below = (value: number) => values.filter((other) => other < value).length;
-      if (measure === 'mean') expect(Number(output) * 5).toBeCloseTo(values.reduce((sum, value) => sum + value), 6);
+      if (measure === 'mean')
+        expect(Number(output) * 5).toBeCloseTo(
+          values.reduce((sum, value) => sum + value),
+          6,
+        );
       else if (measure === 'median') expect(below(Number(output))).toBe(2);
       else expect(Number(output)).toBe(Math.max(...values) - Math.min(...values));
     });
@@ -87,10 +93,14 @@ describe('numbers', () => {
     each('hi-even-or-odd', (input, output) => expect(output).toBe(Number(input) % 2 === 0 ? 'सम' : 'विषम'));
     each('prime-or-composite', (input, output) => {
       const value = Number(input);
-      const divisors = Array.from({ length: value }, (_, index) => index + 1).filter((divisor) => value % divisor === 0);
+      const divisors = Array.from({ length: value }, (_, index) => index + 1).filter(
+        (divisor) => value % divisor === 0,
+      );
       expect(output).toBe(divisors.length === 2 ? 'prime' : 'composite');
     });
-    each('divisible', (input, output, { divisor }) => expect(output).toBe(Number(input) % Number(divisor) === 0 ? 'yes' : 'no'));
+    each('divisible', (input, output, { divisor }) =>
+      expect(output).toBe(Number(input) % Number(divisor) === 0 ? 'yes' : 'no'),
+    );
   });
 
   it('compare-offers', () => {
@@ -109,7 +119,9 @@ describe('numbers', () => {
     expect([...known.keys()].every((words) => /^[a-z]+(?:[- ][a-z]+)*$/u.test(words))).toBe(true);
     each('number-in-words', (input, output) => {
       expect(output.startsWith('one hundred')).toBe(input.length === 3 && input.startsWith('1'));
-      expect(output.endsWith('teen') || /(?:ten|eleven|twelve)$/u.test(output)).toBe(Number(input) % 100 >= 10 && Number(input) % 100 < 20);
+      expect(output.endsWith('teen') || /(?:ten|eleven|twelve)$/u.test(output)).toBe(
+        Number(input) % 100 >= 10 && Number(input) % 100 < 20,
+      );
     });
   });
 
@@ -146,7 +158,13 @@ describe('units and dates', () => {
       const month = date.getUTCMonth() < 2 ? date.getUTCMonth() + 13 : date.getUTCMonth() + 1;
       const year = date.getUTCFullYear() - (month > 12 ? 1 : 0);
       const [century, rest] = [Math.floor(year / 100), year % 100];
-      const day = date.getUTCDate() + Math.floor((13 * (month + 1)) / 5) + rest + Math.floor(rest / 4) + Math.floor(century / 4) + 5 * century;
+      const day =
+        date.getUTCDate() +
+        Math.floor((13 * (month + 1)) / 5) +
+        rest +
+        Math.floor(rest / 4) +
+        Math.floor(century / 4) +
+        5 * century;
       expect(output).toBe(['Saturday', 'Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'][day % 7]);
     });
   });
@@ -158,9 +176,20 @@ describe('units and dates', () => {
   });
 
   it('time-zone agrees with the clocks of the cities', () => {
-    const zones: Record<string, string> = { Lagos: 'Africa/Lagos', Delhi: 'Asia/Kolkata', Kathmandu: 'Asia/Kathmandu', Tokyo: 'Asia/Tokyo', Honolulu: 'Pacific/Honolulu', Nairobi: 'Africa/Nairobi', Bogotá: 'America/Bogota', Dhaka: 'Asia/Dhaka' };
+    const zones: Record<string, string> = {
+      Lagos: 'Africa/Lagos',
+      Delhi: 'Asia/Kolkata',
+      Kathmandu: 'Asia/Kathmandu',
+      Tokyo: 'Asia/Tokyo',
+      Honolulu: 'Pacific/Honolulu',
+      Nairobi: 'Africa/Nairobi',
+      Bogotá: 'America/Bogota',
+      Dhaka: 'Asia/Dhaka',
+    };
     const minutesIn = (zone: string, time: number) => {
-      const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(time);
+      const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(
+        time,
+      );
       return Number(parts.slice(0, 2)) * 60 + Number(parts.slice(3, 5));
     };
     const january = Date.UTC(2026, 0, 15, 12);
@@ -172,7 +201,9 @@ describe('units and dates', () => {
       compared += 1;
       const shift = minutesIn(toZone, january) - minutesIn(fromZone, january);
       const there = (((Number(hour) * 60 + Number(minute) + shift) % 1440) + 1440) % 1440;
-      expect(output.slice(0, 5)).toBe(`${String(Math.floor(there / 60)).padStart(2, '0')}:${String(there % 60).padStart(2, '0')}`);
+      expect(output.slice(0, 5)).toBe(
+        `${String(Math.floor(there / 60)).padStart(2, '0')}:${String(there % 60).padStart(2, '0')}`,
+      );
     });
     expect(compared).toBeGreaterThan(10);
   });
@@ -237,8 +268,8 @@ describe('texts and data', () => {
   it('anonymise leaves no name', () => {
     each('anonymise', (input, output) => {
       expect(output.match(/\[NAME\]/gu)).toHaveLength(2);
-      expect(output.length).not.toBe(input.length - 100);
-      expect(output).not.toMatch(/Priya|Oscar|Leila/u);
+      const rest = output.split('[NAME]').filter((part) => part !== '');
+      expect(rest.every((part) => input.includes(part) && !names.some((name) => part.includes(name)))).toBe(true);
     });
   });
 });

@@ -8,8 +8,14 @@ test('lines that do not parse or do not fit are problems with a line number, and
   const { snapshot } = await temporaryDataset({
     'seed_tasks.jsonl': `\uFEFF${JSON.stringify(seed('a', 'One'))}\r\n\n{"id": broken\n{"id":"b"}\n${JSON.stringify(seed('c', 'Three\u2028lines'))}`,
   });
-  expect(snapshot.seeds.map(({ id, location }) => [id, location.line])).toEqual([['a', 0], ['c', 4]]);
-  expect(snapshot.problems.map(({ code, line }) => [code, line])).toEqual([['not-json', 3], ['not-a-record', 4]]);
+  expect(snapshot.seeds.map(({ id, location }) => [id, location.line])).toEqual([
+    ['a', 0],
+    ['c', 4],
+  ]);
+  expect(snapshot.problems.map(({ code, line }) => [code, line])).toEqual([
+    ['not-json', 3],
+    ['not-a-record', 4],
+  ]);
   expect(snapshot.problems[1]?.message).toContain('instruction');
 });
 
@@ -21,7 +27,11 @@ test('only the tail of a grown file is read, and a replaced file is read whole',
   expect(dataset.snapshot.problems.map(({ code }) => code)).toEqual(['torn-line']);
   await appendFile(file, 'uction":"Three","instances":[]}\n');
   await dataset.refresh();
-  expect(dataset.snapshot.seeds.map(({ id, location }) => [id, location.line])).toEqual([['a', 0], ['b', 1], ['c', 2]]);
+  expect(dataset.snapshot.seeds.map(({ id, location }) => [id, location.line])).toEqual([
+    ['a', 0],
+    ['b', 1],
+    ['c', 2],
+  ]);
   expect(dataset.snapshot.problems).toEqual([]);
   await writeFile(`${file}.new`, `${JSON.stringify(seed('z', 'Else'))}\n`);
   await rename(`${file}.new`, file);
@@ -65,7 +75,9 @@ test('a torn last line is set aside whole, a last line without line end is compl
   const writer = new DatasetWriter(dataset);
   const moved = await writer.repair();
   expect(moved.map(({ text }) => text)).toEqual(['{"id":"t2","instruction":"torn']);
-  expect(await readLines(dataset, '.self-instruct/set_aside.jsonl')).toMatchObject([{ text: '{"id":"t2","instruction":"torn' }]);
+  expect(await readLines(dataset, '.self-instruct/set_aside.jsonl')).toMatchObject([
+    { text: '{"id":"t2","instruction":"torn' },
+  ]);
   const [task] = dataset.snapshot.generated;
   await writer.decide([{ id: 't1', of: task?.of ?? '' }], 'reject', 'ana');
   expect((await readLines(dataset, 'decisions.jsonl')).map(({ seq }) => seq)).toEqual([1, 2]);
@@ -74,7 +86,10 @@ test('a torn last line is set aside whole, a last line without line end is compl
 test('a decision about a text that changed meanwhile is refused and nothing is recorded', async () => {
   const dataset = await temporaryDataset({ generated: [generatedTask('t', 'One'), generatedTask('u', 'Two')] });
   const seen = dataset.snapshot.generated.map(({ task, of }) => ({ id: task.id, of }));
-  await writeFile(path.join(dataset.folder, 'generated_tasks.jsonl'), `${JSON.stringify(generatedTask('t', 'Other'))}\n${JSON.stringify(generatedTask('u', 'Two'))}\n`);
+  await writeFile(
+    path.join(dataset.folder, 'generated_tasks.jsonl'),
+    `${JSON.stringify(generatedTask('t', 'Other'))}\n${JSON.stringify(generatedTask('u', 'Two'))}\n`,
+  );
   await expect(new DatasetWriter(dataset).decide(seen, 'accept', 'ana')).rejects.toThrow(/changed since it was shown/u);
   expect(await readLines(dataset, 'decisions.jsonl')).toEqual([]);
 });
@@ -85,7 +100,11 @@ test('two writers at once never give out one seq twice and never tear a line', a
   const second = await Dataset.open(first.disk, first.folder);
   const of = first.snapshot.generated[0]?.of ?? '';
   const writers = [first, second].map((dataset) => new DatasetWriter(dataset));
-  await Promise.all(Array.from({ length: 20 }, (_, index) => writers[index % 2]?.decide([{ id: 't', of }], index % 3 ? 'accept' : 'reject', `r${index}`)));
+  await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      writers[index % 2]?.decide([{ id: 't', of }], index % 3 ? 'accept' : 'reject', `r${index}`),
+    ),
+  );
   const seqs = (await readLines(first, 'decisions.jsonl')).map(({ seq }) => seq);
   expect(seqs).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
 });

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Decision } from '../../../src/core/model/decision.ts';
-import { DecidedSince, lastDecisionOf, nextDecision, resolveDecisions, undoDecision } from '../../../src/core/store/decisions.ts';
+import {
+  DecidedSince,
+  lastDecisionOf,
+  nextDecision,
+  resolveDecisions,
+  undoDecision,
+} from '../../../src/core/store/decisions.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 

@@ -1,16 +1,30 @@
 import { expect, test } from 'vitest';
 import { contentHash } from '../../../src/core/store/contentHash.ts';
-import { countTowardsTarget, demonstrationPool, exportableTasks, noveltyPool, showsPending } from '../../../src/core/store/whatCounts.ts';
+import {
+  countTowardsTarget,
+  demonstrationPool,
+  exportableTasks,
+  noveltyPool,
+  showsPending,
+} from '../../../src/core/store/whatCounts.ts';
 import { generatedTask, seed, temporaryDataset } from '../support/temporaryDataset.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 
 function decide(task: ReturnType<typeof generatedTask>, decision: string) {
-  const of = contentHash({ instruction: task.instruction, instances: task.instances, isClassification: task.is_classification });
+  const of = contentHash({
+    instruction: task.instruction,
+    instances: task.instances,
+    isClassification: task.is_classification,
+  });
   return { id: task.id, decision, reviewer: 'ana', at, of, seq: 1 };
 }
 
-async function counts(task: ReturnType<typeof generatedTask>, decision?: 'accept' | 'reject', more: { seeds?: object[]; lines?: object[] } = {}) {
+async function counts(
+  task: ReturnType<typeof generatedTask>,
+  decision?: 'accept' | 'reject',
+  more: { seeds?: object[]; lines?: object[] } = {},
+) {
   const { snapshot } = await temporaryDataset({
     seeds: [seed('s', 'A seed to start from'), ...(more.seeds ?? [])],
     generated: [task, ...(more.lines ?? [])],
@@ -37,7 +51,13 @@ test('a seed counts for novelty and as a demonstration; a held-out one is never 
 });
 
 test('pending: novelty and target, shown until 8 are accepted, not exported', async () => {
-  expect(await counts(task)).toMatchObject({ pool: ['A seed to start from', 'Name three rivers'], pending: ['t'], accepted: [], target: 1, exported: [] });
+  expect(await counts(task)).toMatchObject({
+    pool: ['A seed to start from', 'Name three rivers'],
+    pending: ['t'],
+    accepted: [],
+    target: 1,
+    exported: [],
+  });
   const { snapshot } = await temporaryDataset({});
   expect(showsPending(snapshot.recipe, 7)).toBe(true);
   expect(showsPending(snapshot.recipe, 8)).toBe(false);
@@ -48,33 +68,69 @@ test('accepted: everything', async () => {
 });
 
 test('rejected: novelty only, or it comes back', async () => {
-  expect(await counts(task, 'reject')).toMatchObject({ pool: ['A seed to start from', 'Name three rivers'], accepted: [], pending: [], target: 0, exported: [] });
+  expect(await counts(task, 'reject')).toMatchObject({
+    pool: ['A seed to start from', 'Name three rivers'],
+    accepted: [],
+    pending: [],
+    target: 0,
+    exported: [],
+  });
 });
 
 test('edited: novelty with the new text and the original', async () => {
-  const edited = generatedTask('t', 'Name four rivers', { provenance: { ...task.provenance, original: { instruction: 'Name three rivers', instances: [] } } });
+  const edited = generatedTask('t', 'Name four rivers', {
+    provenance: { ...task.provenance, original: { instruction: 'Name three rivers', instances: [] } },
+  });
   expect((await counts(edited)).pool).toEqual(['A seed to start from', 'Name four rivers', 'Name three rivers']);
 });
 
 test('deleted: novelty only', async () => {
   const deleted = await counts(task, 'accept', { lines: [{ id: 't', deleted: true }] });
-  expect(deleted).toMatchObject({ pool: ['A seed to start from', 'Name three rivers'], accepted: [], pending: [], target: 0, exported: [] });
+  expect(deleted).toMatchObject({
+    pool: ['A seed to start from', 'Name three rivers'],
+    accepted: [],
+    pending: [],
+    target: 0,
+    exported: [],
+  });
 });
 
 test('promoted to seed: once, as a seed', async () => {
   const promoted = await counts(task, 'accept', { seeds: [seed('p', 'Name three rivers', { promotedFrom: 't' })] });
-  expect(promoted).toMatchObject({ pool: ['A seed to start from', 'Name three rivers'], seeds: ['s', 'p'], accepted: [], target: 0, exported: ['t'] });
+  expect(promoted).toMatchObject({
+    pool: ['A seed to start from', 'Name three rivers'],
+    seeds: ['s', 'p'],
+    accepted: [],
+    target: 0,
+    exported: ['t'],
+  });
 });
 
 test("a practice task counts for nothing beside another model's", async () => {
-  const practice = generatedTask('p', 'Sort the words', { provenance: { ...task.provenance, connection: 'practice', practice: true } });
+  const practice = generatedTask('p', 'Sort the words', {
+    provenance: { ...task.provenance, connection: 'practice', practice: true },
+  });
   expect(await counts(practice, 'accept')).toMatchObject({ accepted: ['p'], target: 1, exported: ['p'] });
   const beside = await counts(practice, 'accept', { lines: [task] });
-  expect(beside).toMatchObject({ pool: ['A seed to start from', 'Name three rivers'], accepted: [], pending: ['t'], target: 1, exported: [] });
+  expect(beside).toMatchObject({
+    pool: ['A seed to start from', 'Name three rivers'],
+    accepted: [],
+    pending: ['t'],
+    target: 1,
+    exported: [],
+  });
 });
 
 test('instances that were accepted alone are exported alone', async () => {
-  const two = generatedTask('t', 'Name a river', { instances: [{ input: 'a', output: '1' }, { input: 'b', output: '2' }] });
-  const { snapshot } = await temporaryDataset({ generated: [two], decisions: [{ ...decide(two, 'accept'), instances: [1] }] });
+  const two = generatedTask('t', 'Name a river', {
+    instances: [
+      { input: 'a', output: '1' },
+      { input: 'b', output: '2' },
+    ],
+  });
+  const { snapshot } = await temporaryDataset({
+    generated: [two],
+    decisions: [{ ...decide(two, 'accept'), instances: [1] }],
+  });
   expect(exportableTasks(snapshot)[0]?.instances.map(({ output }) => output)).toEqual(['2']);
 });

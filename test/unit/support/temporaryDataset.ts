@@ -52,7 +52,10 @@ export function generatedTask(id: string, instruction: string, more: object = {}
 }
 
 /** Parsed lines of a file of the dataset; none where there is no file. */
-export async function readLines(dataset: { readonly folder: string }, file: string): Promise<Record<string, unknown>[]> {
+export async function readLines(
+  dataset: { readonly folder: string },
+  file: string,
+): Promise<Record<string, unknown>[]> {
   const text = await readFile(path.join(dataset.folder, file), 'utf8').catch(() => '');
   return text
     .split('\n')

@@ -1,0 +1,64 @@
+import { l10n, type TreeView, window } from 'vscode';
+import type { Verdict } from '../../core/model/decision.ts';
+import type { ActiveDataset } from '../activeDataset.ts';
+import type { Commands } from '../commands.ts';
+import type { Datasets } from '../datasets.ts';
+import { type TaskNode, taskNode, tasksIn, type TreeNode } from '../tree/nodes.ts';
+import { UserError } from '../userError.ts';
+import { decide, undoLast } from './decide.ts';
+import { decisionTargets } from './decisionTargets.ts';
+
+export interface DecisionServices {
+  readonly commands: Commands;
+  readonly datasets: Datasets;
+  readonly active: ActiveDataset;
+  readonly view: TreeView<TreeNode>;
+}
+
+const shownMs = 4_000;
+
+/** *Accept*, *Reject*, *Reset* and *Undo Decision*, from the tree, the lines of the file and the palette. */
+export function registerDecisions({ commands, datasets, active, view }: DecisionServices): void {
+  const record = async (verdict: Verdict, argument: unknown, all: unknown) => {
+    const { from, targets } = await decisionTargets({ datasets, view }, argument, all);
+    const next = from === 'tree' ? nextPending(datasets, targets.map(({ id }) => id), targets[0]?.folder) : undefined;
+    const recorded = await decide(datasets, targets, verdict);
+    window.setStatusBarMessage(recordedText(verdict, recorded), shownMs);
+    if (next && view.visible) await reveal(view, datasets, next);
+  };
+  commands.register('selfInstruct.acceptTask', (argument, all) => record('accept', argument, all));
+  commands.register('selfInstruct.rejectTask', (argument, all) => record('reject', argument, all));
+  commands.register('selfInstruct.resetTask', (argument, all) => record('reset', argument, all));
+
+  commands.register('selfInstruct.undoDecision', async (argument) => {
+    const dataset = await active.resolve(argument);
+    if (!dataset) return;
+    const undone = await undoLast(dataset);
+    const [first] = undone;
+    if (first === undefined) throw new UserError(l10n.t('You have no decision in “{0}” to undo.', dataset.snapshot.name));
+    const state = dataset.snapshot.byId.get(first)?.standing.state ?? 'pending';
+    window.setStatusBarMessage(undone.length === 1 ? l10n.t('Undone: the task is {0} again', state) : l10n.t('Undone for {0} tasks', undone.length), shownMs);
+  });
+}
+
+function recordedText(verdict: Verdict, count: number): string {
+  if (count === 0) return l10n.t('Nothing to record: it was decided so already');
+  const words = { accept: l10n.t('Accepted'), reject: l10n.t('Rejected'), reset: l10n.t('Reset') };
+  return count === 1 ? words[verdict] : l10n.t('{0} {1} tasks', words[verdict], count);
+}
+
+/** The pending task after those decided about, so that the next key press goes on with it. */
+function nextPending(datasets: Datasets, decided: readonly string[], folder: string | undefined): TaskNode | undefined {
+  const snapshot = folder === undefined ? undefined : datasets.get(folder)?.snapshot;
+  if (!snapshot) return undefined;
+  const pending = tasksIn(snapshot, 'pending');
+  const last = pending.findLastIndex(({ task }) => decided.includes(task.id));
+  const next = last === -1 ? undefined : (pending[last + 1] ?? pending.find(({ task }) => !decided.includes(task.id)));
+  return next && taskNode(snapshot, next.task.id);
+}
+
+async function reveal(view: TreeView<TreeNode>, datasets: Datasets, { folder, reviewed }: TaskNode): Promise<void> {
+  const snapshot = datasets.get(folder)?.snapshot;
+  const node = snapshot && taskNode(snapshot, reviewed.task.id);
+  if (node) await view.reveal(node, { select: true, focus: true });
+}

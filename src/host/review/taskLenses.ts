@@ -1,0 +1,97 @@
+import { type CancellationToken, CodeLens, type CodeLensProvider, type Command, EventEmitter, l10n, Range, type TextDocument, workspace } from 'vscode';
+import { partNumber } from '../../core/store/paths.ts';
+import type { ReviewedTask, Snapshot } from '../../core/store/dataset.ts';
+import type { Datasets } from '../datasets.ts';
+import { scoreLabel } from '../labels.ts';
+import { findTask } from '../taskLookup.ts';
+import { firstLine } from '../taskText.ts';
+import type { LineTarget } from './decisionTargets.ts';
+import { idOfLine } from './taskLine.ts';
+
+type Part = 'state' | 'accept' | 'reject' | 'reset' | 'nearest';
+
+/** A lens whose words are made when its line comes into view: a file may have ten thousand lines. */
+class TaskLens extends CodeLens {
+  readonly part: Part;
+  readonly target: LineTarget;
+  constructor(part: Part, target: LineTarget) {
+    super(new Range(target.line, 0, target.line, 0));
+    this.part = part;
+    this.target = target;
+  }
+}
+
+/** Above each line of a generated-tasks file: what was decided, what can be decided, and the nearest neighbour. */
+export class TaskLenses implements CodeLensProvider<CodeLens> {
+  readonly #datasets: Datasets;
+  readonly #changed = new EventEmitter<void>();
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  constructor(datasets: Datasets) {
+    this.#datasets = datasets;
+  }
+
+  refresh(): void {
+    this.#changed.fire();
+  }
+
+  provideCodeLenses(document: TextDocument, token: CancellationToken): CodeLens[] {
+    const file = document.uri.fsPath;
+    const snapshot = this.#datasets.ofFile(file)?.snapshot;
+    const isOn = workspace.getConfiguration('selfInstruct', document).get<boolean>('codeLens.enabled', true);
+    if (!isOn || !snapshot || partNumber(file) === undefined) return [];
+    const lenses: CodeLens[] = [];
+    for (let line = 0; line < document.lineCount && !token.isCancellationRequested; line += 1) {
+      // The document may have unsaved lines, so it says which task stands where, and the snapshot what is known of it.
+      const id = idOfLine(document.lineAt(line).text);
+      const reviewed = id === undefined ? undefined : snapshot.byId.get(id);
+      if (id !== undefined && reviewed) lenses.push(...partsOf(reviewed).map((part) => new TaskLens(part, { file, line, id })));
+    }
+    return lenses;
+  }
+
+  resolveCodeLens(lens: CodeLens): CodeLens {
+    if (!(lens instanceof TaskLens)) return lens;
+    const snapshot = this.#datasets.ofFile(lens.target.file)?.snapshot;
+    const reviewed = snapshot?.byId.get(lens.target.id);
+    if (snapshot && reviewed) lens.command = commandOf(lens.part, lens.target, reviewed, snapshot);
+    return lens;
+  }
+}
+
+function partsOf({ task, standing }: ReviewedTask): Part[] {
+  const nearest: Part[] = task.novelty?.nearest === undefined ? [] : ['nearest'];
+  if (standing.state === 'accepted' || standing.state === 'rejected') return ['state', 'reset', ...nearest];
+  const notes: Part[] = standing.state === 'disputed' || standing.changedSince ? ['state'] : [];
+  return [...notes, 'accept', 'reject', ...nearest];
+}
+
+function commandOf(part: Part, target: LineTarget, reviewed: ReviewedTask, snapshot: Snapshot): Command {
+  const args = { arguments: [target] };
+  switch (part) {
+    case 'accept':
+      return { title: l10n.t('$(check) Accept'), command: 'selfInstruct.acceptTask', ...args };
+    case 'reject':
+      return { title: l10n.t('$(close) Reject'), command: 'selfInstruct.rejectTask', ...args };
+    case 'reset':
+      return { title: l10n.t('Reset'), tooltip: l10n.t('Make the task pending again'), command: 'selfInstruct.resetTask', ...args };
+    case 'state':
+      // Without a command a lens is plain text.
+      return { title: stateText(reviewed), command: '' };
+    case 'nearest': {
+      const { nearest = '', max = 0 } = reviewed.task.novelty ?? {};
+      const neighbour = findTask(snapshot, nearest);
+      const text = neighbour ? firstLine(neighbour.instruction, 60) : nearest;
+      const tooltip = l10n.t('ROUGE-L F to the nearest task when this one was admitted. Click to open that task.');
+      const title = l10n.t('nearest {0}: “{1}”', scoreLabel(max), text);
+      return { title, tooltip, command: 'selfInstruct.openNearest', arguments: [{ folder: snapshot.folder, id: target.id }] };
+    }
+  }
+}
+
+function stateText({ standing: { state, changedSince, top } }: ReviewedTask): string {
+  if (changedSince) return l10n.t('$(warning) Changed since {0} by {1}', changedSince, top?.reviewer ?? '');
+  if (state === 'disputed') return l10n.t('$(question) Disputed: reviewers differ');
+  const by = top?.reviewer ?? '';
+  return state === 'accepted' ? l10n.t('$(pass-filled) Accepted by {0}', by) : l10n.t('$(circle-slash) Rejected by {0}', by);
+}

@@ -1,0 +1,29 @@
+import { contentHash } from '../../core/store/contentHash.ts';
+import { readGenerated } from '../../core/store/records.ts';
+
+const idFirst = /^\s*\{\s*"id"\s*:\s*"((?:[^"\\]|\\.)*)"/u;
+
+/**
+ * The id in a line of a generated-tasks file, as it stands in the editor, finished or not. Cheap where the id comes
+ * first, as this extension writes it; `undefined` where the line is no task.
+ */
+export function idOfLine(line: string): string | undefined {
+  const quick = idFirst.exec(line)?.[1];
+  if (quick !== undefined && !quick.includes('\\')) return quick;
+  try {
+    const { id } = JSON.parse(line) as { id?: unknown };
+    return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The hash of what a line says, as a decision names it; `undefined` where the line is no task. */
+export function contentOfLine(line: string): string | undefined {
+  try {
+    const task = readGenerated(JSON.parse(line));
+    return task.kind === 'generated' ? contentHash(task) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,11 @@
+import { nodeDisk } from '../../core/store/disk.ts';
+import { runHolder } from '../../core/store/lock.ts';
+import { RunJournal } from '../../core/store/runJournal.ts';
+import type { OpenDataset } from '../openDataset.ts';
+
+/** Whether the dataset's last run ended before its goal, and nobody goes on with it now. */
+export async function isInterrupted({ paths }: OpenDataset): Promise<boolean> {
+  const latest = await RunJournal.latest(nodeDisk, paths);
+  if (!latest || latest.ended === 'target' || latest.ended === 'rounds' || latest.ended === 'saturated') return false;
+  return (await runHolder(nodeDisk, paths)) === undefined;
+}

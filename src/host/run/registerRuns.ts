@@ -1,0 +1,104 @@
+import { type Disposable, l10n, type Memento, window } from 'vscode';
+import type { ModelClient } from '../../core/llm/modelClient.ts';
+import type { Goal } from '../../core/pipeline/prepareRun.ts';
+import { countTowardsTarget } from '../../core/store/whatCounts.ts';
+import type { ActiveDataset } from '../activeDataset.ts';
+import type { Commands } from '../commands.ts';
+import type { Datasets } from '../datasets.ts';
+import { folderOf } from '../folderOf.ts';
+import type { Keys } from '../models/keys.ts';
+import { openClient } from '../models/modelClients.ts';
+import type { OpenDataset } from '../openDataset.ts';
+import { UserError } from '../userError.ts';
+import { announceEnd } from './announceEnd.ts';
+import type { Runs } from './runs.ts';
+
+export interface RunServices {
+  readonly commands: Commands;
+  readonly datasets: Datasets;
+  readonly active: ActiveDataset;
+  readonly runs: Runs;
+  readonly keys: Keys;
+  readonly memory: Memento;
+}
+
+/** *Generate Round*, *Generate Until Target*, *Resume*, *Stop*, and the offer to go on with what a closed window left. */
+export function registerRuns(services: RunServices): Disposable {
+  const { commands, datasets, active, runs, keys } = services;
+
+  commands.register('selfInstruct.generateRound', (argument) => generate(argument, () => ({ rounds: 1 })));
+  commands.register('selfInstruct.resumeRun', (argument) => generate(argument, () => 'resume'));
+  commands.register('selfInstruct.generateUntilTarget', (argument) => generate(argument, askTarget));
+  commands.register('selfInstruct.stopRun', async (argument) => {
+    const folder = await runningFolder(runs, datasets, folderOf(argument) ?? active.current?.folder);
+    if (folder !== undefined) await runs.stop(folder);
+  });
+
+  async function generate(argument: unknown, goalOf: (dataset: OpenDataset) => Goal | Promise<Goal | undefined>): Promise<void> {
+    const dataset = await active.resolve(argument);
+    if (!dataset) return;
+    if (runs.running.includes(dataset.folder)) throw new UserError(l10n.t('A run is going on in “{0}” already. Wait for it to end, or stop it.', dataset.snapshot.name));
+    const client = await clientFor(dataset, keys);
+    const goal = client && (await goalOf(dataset));
+    if (!goal) return;
+    const { folder } = dataset;
+    try {
+      const view = { location: { viewId: 'selfInstruct.datasets' } };
+      const summary = await window.withProgress(view, () => runs.start(dataset, client, goal));
+      announceEnd(commands, dataset, summary);
+    } catch (error) {
+      // The command may have been given without an argument: the buttons still must know the dataset.
+      commands.showFailure(error, l10n.t('Generate'), folder);
+    }
+  }
+
+  return datasets.onDidList(() => void offerResume(services));
+}
+
+/** The client of the dataset's model; asks for a model first where the recipe names none that is there. */
+async function clientFor(dataset: OpenDataset, keys: Keys): Promise<ModelClient | undefined> {
+  const client = await openClient(dataset.snapshot.recipe, keys);
+  // A broken recipe falls back to defaults, without a model: what is wrong is said first, by the core's own check.
+  if (client || dataset.snapshot.problems.some(({ code }) => code === 'recipe')) return client ?? failForRecipe(dataset);
+  const { chooseModel } = await import('../models/chooseModel.ts');
+  return (await chooseModel(dataset, keys)) ? openClient(dataset.snapshot.recipe, keys) : undefined;
+}
+
+async function failForRecipe(dataset: OpenDataset): Promise<never> {
+  const { checkCanGenerate } = await import('../../core/pipeline/prepareRun.ts');
+  checkCanGenerate(dataset.snapshot, { practice: false });
+  throw new UserError(l10n.t('The recipe is not valid. Mend it, then generate again.'));
+}
+
+async function askTarget(dataset: OpenDataset): Promise<Goal | undefined> {
+  const { snapshot } = dataset;
+  const now = countTowardsTarget(snapshot);
+  const value = await window.showInputBox({
+    title: l10n.t('Generate Until Target'),
+    prompt: l10n.t('How many pending and accepted tasks the dataset is to have. Now: {0}.', now),
+    value: String(Math.max(snapshot.recipe.target, now + 1)),
+    validateInput: (text) => (Number.isSafeInteger(Number(text)) && Number(text) > now ? undefined : l10n.t('Give a whole number above {0}.', now)),
+  });
+  return value === undefined ? undefined : { target: Number(value) };
+}
+
+async function runningFolder(runs: Runs, datasets: Datasets, wanted: string | undefined): Promise<string | undefined> {
+  const { running } = runs;
+  if (wanted !== undefined && running.includes(wanted)) return wanted;
+  if (running.length <= 1) return running[0];
+  const items = running.map((folder) => ({ label: datasets.get(folder)?.snapshot.name ?? folder, description: folder, folder }));
+  return (await window.showQuickPick(items, { placeHolder: l10n.t('Stop which run?') }))?.folder;
+}
+
+/** Runs that a closed window left behind are offered once; every other stopped run shows in the tree only. */
+async function offerResume({ datasets, runs, commands, memory }: RunServices): Promise<void> {
+  const left = runs.leftRunning.filter((folder) => !runs.running.includes(folder));
+  if (left.length > 0) await memory.update('selfInstruct.running', runs.running);
+  for (const dataset of datasets.all) {
+    const { folder } = dataset;
+    if (runs.running.includes(folder)) continue;
+    if (!(await runs.checkInterrupted(dataset)) || !left.includes(folder)) continue;
+    const message = l10n.t('The run in “{0}” was interrupted when its window closed. Everything it admitted is kept, and no stored reply is asked for again.', dataset.snapshot.name);
+    void commands.offer(window.showInformationMessage, message, [{ title: l10n.t('Resume'), command: 'selfInstruct.resumeRun', args: [{ folder }] }]);
+  }
+}

@@ -1,0 +1,197 @@
+import { type Disposable, EventEmitter, type LogOutputChannel, type Memento, workspace } from 'vscode';
+import type { ModelClient } from '../../core/llm/modelClient.ts';
+import type { RunEvent, RunSummary } from '../../core/pipeline/events.ts';
+import type { Goal } from '../../core/pipeline/prepareRun.ts';
+import { Dataset } from '../../core/store/dataset.ts';
+import { nodeDisk } from '../../core/store/disk.ts';
+import type { RunStatus } from '../../protocol/panel.ts';
+import type { Datasets } from '../datasets.ts';
+import { isDirty, type OpenDataset } from '../openDataset.ts';
+import type { DatasetActivity } from '../tree/treeItems.ts';
+import { UserError } from '../userError.ts';
+import { isInterrupted } from './interrupted.ts';
+
+const idle: RunStatus = { state: 'idle', admitted: 0, filtered: 0, requests: 0 };
+/** Progress within this time is shown together. */
+const gatherMs = 100;
+/** Datasets with a run when the window was closed, for the next one. */
+const runningName = 'selfInstruct.running';
+
+interface ActiveRun {
+  readonly abort: AbortController;
+  status: RunStatus;
+  /** Whether it got as far as to ask a model. */
+  began: boolean;
+  done: Promise<unknown>;
+}
+
+export interface RunsOptions {
+  readonly datasets: Datasets;
+  readonly log: LogOutputChannel;
+  readonly memory: Memento;
+  readonly version: string;
+}
+
+/** The runs of this window: at most one in a dataset. What a run admits is on disk before it is shown. */
+export class Runs implements Disposable {
+  readonly #options: RunsOptions;
+  readonly #active = new Map<string, ActiveRun>();
+  readonly #last = new Map<string, RunStatus>();
+  readonly #interrupted = new Set<string>();
+  readonly #changed = new EventEmitter<string>();
+  #closing = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** The run of this folder made progress, began or ended. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(options: RunsOptions) {
+    this.#options = options;
+  }
+
+  /** Folders in which a run goes on. */
+  get running(): readonly string[] {
+    return [...this.#active.keys()];
+  }
+
+  /** Datasets whose runs were going on when the window was last closed or died. */
+  get leftRunning(): readonly string[] {
+    return this.#options.memory.get<readonly string[]>(runningName, []);
+  }
+
+  /** The run of a dataset, or how its last one in this window ended. */
+  statusOf(folder: string): RunStatus {
+    return this.#active.get(folder)?.status ?? this.#last.get(folder) ?? idle;
+  }
+
+  /** Whether a run goes on here, or one ended in this window. */
+  hasRun(folder: string): boolean {
+    return this.#active.has(folder) || this.#last.has(folder);
+  }
+
+  activityOf(folder: string): DatasetActivity {
+    if (this.#active.has(folder)) return 'running';
+    return this.#interrupted.has(folder) ? 'interrupted' : 'idle';
+  }
+
+  /** Looks whether the dataset's last run can be gone on with. */
+  async checkInterrupted(dataset: OpenDataset): Promise<boolean> {
+    const { folder } = dataset;
+    const interrupted = await isInterrupted(dataset);
+    if (interrupted === this.#interrupted.has(folder)) return interrupted;
+    if (interrupted) this.#interrupted.add(folder);
+    else this.#interrupted.delete(folder);
+    this.#changed.fire(folder);
+    return interrupted;
+  }
+
+  /** Runs to the goal; resolves with how it ended. Rejects with `GenerateError`, `LockHeld` or the disk's error. */
+  async start(dataset: OpenDataset, client: ModelClient, goal: Goal): Promise<RunSummary> {
+    const { folder } = dataset;
+    if (!workspace.isTrusted) throw new UserError('No run begins in restricted mode. Trust the folder first.');
+    if (this.#active.has(folder)) throw new UserError('A run is going on in this dataset already. Wait for it to end, or stop it.');
+    const run: ActiveRun = { abort: new AbortController(), status: { ...idle, state: 'running' }, began: false, done: Promise.resolve() };
+    this.#active.set(folder, run);
+    this.#changed.fire(folder);
+    const summary = this.#follow(dataset, client, goal, run);
+    run.done = summary.catch(() => undefined);
+    try {
+      await this.#remember();
+      return await summary;
+    } finally {
+      this.#active.delete(folder);
+      if (run.began) this.#last.set(folder, { ...run.status, state: 'idle' });
+      if (!this.#closing) {
+        await this.#remember();
+        await dataset.refresh();
+        await this.checkInterrupted(dataset);
+      }
+      this.#changed.fire(folder);
+    }
+  }
+
+  /** Stops the run of a dataset cleanly; resolves when it has ended. */
+  async stop(folder: string): Promise<void> {
+    const run = this.#active.get(folder);
+    if (!run) return;
+    run.status = { ...run.status, state: 'stopping' };
+    this.#changed.fire(folder);
+    run.abort.abort(new DOMException('The run was stopped.', 'AbortError'));
+    await run.done;
+  }
+
+  /** Stops every run because the window closes; the next window offers to go on. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    await Promise.all(this.running.map((folder) => this.stop(folder)));
+  }
+
+  async #follow(dataset: OpenDataset, client: ModelClient, goal: Goal, run: ActiveRun): Promise<RunSummary> {
+    const { version } = this.#options;
+    const { generate } = await import('../../core/pipeline/generate.ts');
+    // A run reads its dataset at times of its own; the editor's copy is read in turn and would be in its way.
+    const own = new Dataset(nodeDisk, dataset.folder);
+    const events = generate({ dataset: own, client, goal, version, signal: run.abort.signal, isDirty });
+    for (;;) {
+      const next = await events.next();
+      if (next.done) return next.value;
+      this.#take(dataset.folder, run, next.value);
+    }
+  }
+
+  #take(folder: string, run: ActiveRun, event: RunEvent): void {
+    const { log, datasets } = this.#options;
+    const { status } = run;
+    switch (event.type) {
+      case 'started': {
+        run.began = true;
+        const { run: name, round, connection, model, randomSeed, firstRequest, setAside } = event;
+        log.info(`${folder}: run ${name}, round ${round}, ${connection}/${model}, random seed ${randomSeed}, from request ${firstRequest}`);
+        for (const { file, text } of setAside) log.warn(`${file}: a torn last line was set aside: ${text}`);
+        return;
+      }
+      case 'notice':
+        log.warn(`${folder}: ${event.message}`);
+        run.status = { ...status, message: event.message };
+        break;
+      case 'admitted':
+        log.debug(`${folder}: admitted ${event.task.id}`);
+        run.status = { ...status, admitted: status.admitted + 1 };
+        datasets.touch(folder);
+        break;
+      case 'filtered':
+        log.debug(`${folder}: ${event.candidate.filter} ${event.candidate.detail ?? ''}`);
+        if (event.candidate.stage === 'instance') return;
+        run.status = { ...status, filtered: status.filtered + 1 };
+        datasets.touch(folder);
+        break;
+      case 'usage':
+        run.status = { ...status, requests: event.requests };
+        break;
+      case 'finished': {
+        const { ended, admitted, requests, fromStore, usage } = event.summary;
+        log.info(`${folder}: ended (${ended}): ${admitted} admitted, ${requests} requests, ${fromStore} stored replies used, ${usage.inputTokens} + ${usage.outputTokens} tokens`);
+        return;
+      }
+      default:
+        return;
+    }
+    this.#changedSoon(folder);
+  }
+
+  #changedSoon(folder: string): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#changed.fire(folder);
+    }, gatherMs);
+  }
+
+  async #remember(): Promise<void> {
+    await this.#options.memory.update(runningName, this.running);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#changed.dispose();
+  }
+}
