@@ -91,4 +91,11 @@ function codeOf(error: unknown): string {
   return typeof system === 'string' ? system : 'unexpected';
 }
 
+// Who reads along may go away (`… | head`); the work itself goes on and its files are what counts.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 process.exitCode = await main(process.argv.slice(2));

@@ -24,7 +24,7 @@ export function registerRunStatus({ commands, active, runs, view }: RunStatusSer
     const shown = running.includes(folder) ? folder : (running[0] ?? folder);
     if (!runs.hasRun(shown)) {
       item.hide();
-      delete view.message;
+      view.message = '';
       return;
     }
     const status = runs.statusOf(shown);
@@ -32,7 +32,7 @@ export function registerRunStatus({ commands, active, runs, view }: RunStatusSer
     item.tooltip = countsLine(status);
     item.accessibilityInformation = { label: `Self-Instruct: ${statusWord(status)}, ${countsLine(status)}` };
     item.show();
-    view.message = status.state === 'idle' ? undefined : `${statusWord(status)}: ${countsLine(status)}`;
+    view.message = status.state === 'idle' ? '' : `${statusWord(status)}: ${countsLine(status)}`;
   };
 
   commands.register('selfInstruct.showRun', () => showMenu(commands, runs, active.current?.folder));

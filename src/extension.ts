@@ -1,0 +1,60 @@
+import path from 'node:path';
+import { type ExtensionContext, window } from 'vscode';
+import { ActiveDataset } from './host/activeDataset.ts';
+import { Commands } from './host/commands.ts';
+import { registerContextKeys } from './host/contextKeys.ts';
+import { registerCustomisePrompts } from './host/dataset/customisePrompts.ts';
+import { registerExport } from './host/dataset/exportDataset.ts';
+import { registerNewDataset } from './host/dataset/newDataset.ts';
+import { registerOpenTask } from './host/dataset/openTask.ts';
+import { registerPreviewRequest } from './host/dataset/previewRequest.ts';
+import { Datasets } from './host/datasets.ts';
+import { registerDiagnostics } from './host/diagnostics.ts';
+import { Keys } from './host/models/keys.ts';
+import { registerModels } from './host/models/registerModels.ts';
+import { registerPanel } from './host/panel/registerPanel.ts';
+import { registerDecisions } from './host/review/registerDecisions.ts';
+import { registerReview } from './host/review/registerReview.ts';
+import { registerRuns } from './host/run/registerRuns.ts';
+import { registerRunStatus } from './host/run/runStatus.ts';
+import { Runs } from './host/run/runs.ts';
+import { registerTree } from './host/tree/registerTree.ts';
+
+let runs: Runs | undefined;
+
+/** Builds the services and registers the features. Reading the datasets begins here and is not waited for. */
+export function activate({ extension, extensionUri, subscriptions, secrets, globalState, workspaceState: memory }: ExtensionContext): void {
+  const began = performance.now();
+  const log = window.createOutputChannel('Self-Instruct', { log: true });
+  const commands = new Commands(log);
+  const datasets = new Datasets(log);
+  const active = new ActiveDataset(datasets);
+  const keys = new Keys(secrets, globalState);
+  const { version } = extension.packageJSON as { version: string };
+  runs = new Runs({ datasets, log, memory, version });
+  const { view, disposable: tree } = registerTree({ datasets, runs, active });
+
+  subscriptions.push(log, commands, datasets, active, runs, tree);
+  subscriptions.push(registerContextKeys({ datasets, runs }));
+  subscriptions.push(registerRuns({ commands, datasets, active, runs, keys, memory }));
+  subscriptions.push(registerRunStatus({ commands, active, runs, view }));
+  subscriptions.push(registerPanel({ commands, datasets, active, runs, extensionUri, memory }));
+  subscriptions.push(registerReview(datasets), registerDiagnostics(datasets));
+  subscriptions.push(...registerPreviewRequest({ commands, active, keys }));
+  registerModels({ commands, active, keys });
+  registerDecisions({ commands, datasets, active, view });
+  registerOpenTask({ commands, active });
+  registerCustomisePrompts({ commands, active, datasets });
+  registerExport({ commands, active });
+  registerNewDataset({ commands, datasets, samplesFolder: path.join(extensionUri.fsPath, 'samples') });
+  commands.register('selfInstruct.refreshDatasets', () => datasets.find());
+  commands.register('selfInstruct.showLog', () => log.show());
+
+  void datasets.find();
+  log.info(`activated in ${Math.round(performance.now() - began)} ms`);
+}
+
+/** Stops runs cleanly; what they admitted is on disk, and the next window offers to go on. */
+export async function deactivate(): Promise<void> {
+  await runs?.close();
+}

@@ -1,0 +1,66 @@
+import { rmdir } from 'node:fs/promises';
+import path from 'node:path';
+import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { nodeDisk } from '../../core/store/disk.ts';
+import { exportableTasks } from '../../core/store/whatCounts.ts';
+import type { ActiveDataset } from '../activeDataset.ts';
+import type { Commands } from '../commands.ts';
+import type { OpenDataset } from '../openDataset.ts';
+import { UserError } from '../userError.ts';
+
+interface Format extends QuickPickItem {
+  readonly format: 'messages' | 'completion' | 'alpaca';
+  readonly ending: string;
+}
+
+const formats: readonly Format[] = [
+  { label: 'Chat messages (JSONL)', detail: 'One {"messages":[…]} a line: OpenAI, TRL, Together, Fireworks, Axolotl, LLaMA-Factory', format: 'messages', ending: 'messages.jsonl' },
+  { label: 'Prompt and completion (JSONL)', detail: 'One {"prompt","completion"} a line: TRL, Together', format: 'completion', ending: 'completion.jsonl' },
+  { label: 'Alpaca (JSON)', detail: 'One list of {"instruction","input","output"}: LLaMA-Factory, Axolotl', format: 'alpaca', ending: 'alpaca.json' },
+];
+
+/** *Export*: writes the accepted tasks in a format that a trainer reads. */
+export function registerExport({ commands, active }: { commands: Commands; active: ActiveDataset }): void {
+  commands.register('selfInstruct.exportDataset', async (argument) => {
+    const dataset = await active.resolve(argument);
+    if (!dataset) return;
+    const tasks = exportableTasks(dataset.snapshot);
+    if (tasks.length === 0) throw nothingAccepted(dataset);
+    const placeHolder = l10n.t('{0} accepted tasks of “{1}”', tasks.length, dataset.snapshot.name);
+    const chosen = await window.showQuickPick(formats, { title: l10n.t('Export'), placeHolder });
+    const target = chosen && (await askTarget(dataset, chosen));
+    if (!target) return;
+    const { exportRows } = await import('../../core/export/exportTasks.ts');
+    const text = exportRows(tasks, chosen.format);
+    if (target.scheme === 'file') await nodeDisk.replace(target.fsPath, text);
+    else await workspace.fs.writeFile(target, Buffer.from(text));
+    const rows = tasks.reduce((sum, { instances }) => sum + instances.length, 0);
+    void offerToOpen(target, l10n.t('{0} rows of {1} accepted tasks were exported to {2}.', rows, tasks.length, path.basename(target.path)));
+  });
+}
+
+function nothingAccepted({ folder, snapshot }: OpenDataset): UserError {
+  const args = [{ folder }];
+  return snapshot.generated.length === 0
+    ? new UserError(l10n.t('“{0}” has no generated task yet, so there is nothing to export. Generate a round, then accept what is good.', snapshot.name), [
+        { title: l10n.t('Generate Round'), command: 'selfInstruct.generateRound', args },
+      ])
+    : new UserError(l10n.t('No task of “{0}” is accepted yet, and only accepted tasks are exported. Review the pending ones first.', snapshot.name), [
+        { title: l10n.t('Open Panel'), command: 'selfInstruct.openPanel', args },
+      ]);
+}
+
+/** The dialog opens in the dataset's `export` folder, which must be there for that; if nothing is saved in it, it goes again. */
+async function askTarget({ folder, snapshot }: OpenDataset, { ending }: Format): Promise<Uri | undefined> {
+  const exports = path.join(folder, 'export');
+  await nodeDisk.makeFolder(exports);
+  const name = snapshot.name.replace(/[\p{Cc}<>:"/\\|?*]/gu, '_');
+  const target = await window.showSaveDialog({ defaultUri: Uri.file(path.join(exports, `${name}.${ending}`)), title: l10n.t('Export') });
+  if (!target) await rmdir(exports).catch(() => undefined);
+  return target;
+}
+
+async function offerToOpen(target: Uri, message: string): Promise<void> {
+  const open = l10n.t('Open File');
+  if ((await window.showInformationMessage(message, open)) === open) await window.showTextDocument(target);
+}

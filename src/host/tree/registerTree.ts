@@ -1,0 +1,31 @@
+import { Disposable, type TreeView, window } from 'vscode';
+import type { ActiveDataset } from '../activeDataset.ts';
+import type { Datasets } from '../datasets.ts';
+import type { Runs } from '../run/runs.ts';
+import { DatasetsTree } from './datasetsTree.ts';
+import type { TreeNode } from './nodes.ts';
+
+/** Creates the tree view and keeps it drawn. */
+export function registerTree({ datasets, runs, active }: { datasets: Datasets; runs: Runs; active: ActiveDataset }): {
+  readonly view: TreeView<TreeNode>;
+  readonly disposable: Disposable;
+} {
+  const tree = new DatasetsTree(datasets, (folder) => runs.activityOf(folder));
+  const view = window.createTreeView('selfInstruct.datasets', { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true });
+  const activities = new Map<string, string>();
+  const disposable = Disposable.from(
+    view,
+    datasets.onDidChange(() => tree.refresh()),
+    datasets.onDidList(() => tree.refresh()),
+    runs.onDidChange((folder) => {
+      // Counts change many times a second, what the tree shows of a run does not.
+      const activity = runs.activityOf(folder);
+      if (activities.get(folder) !== activity) tree.refresh();
+      activities.set(folder, activity);
+    }),
+    view.onDidChangeSelection(({ selection: [node] }) => {
+      if (node) active.touch(node.folder);
+    }),
+  );
+  return { view, disposable };
+}
