@@ -40,7 +40,7 @@ export function isMain(url) {
 export async function ensureInstalled() {
   if (!lockedPackagesAreThere()) {
     console.log('Installing packages (npm ci) …');
-    npm(['ci', '--no-audit', '--no-fund'], root);
+    npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], root);
   }
   if (!runs(installedNode)) installNodeBinary(root);
   if (realpathSync(process.execPath) !== realpathSync(installedNode)) await goOnUnderInstalledNode();

@@ -23,7 +23,14 @@ import { registerTree } from './host/tree/registerTree.ts';
 let runs: Runs | undefined;
 
 /** Builds the services and registers the features. Reading the datasets begins here and is not waited for. */
-export function activate({ extension, extensionUri, subscriptions, secrets, globalState, workspaceState: memory }: ExtensionContext): void {
+export function activate({
+  extension,
+  extensionUri,
+  subscriptions,
+  secrets,
+  globalState,
+  workspaceState: memory,
+}: ExtensionContext): void {
   const began = performance.now();
   const log = window.createOutputChannel('Self-Instruct', { log: true });
   const commands = new Commands(log);

@@ -4,6 +4,9 @@ import { announceDecision, announceTask, stateWords } from './announce.ts';
 import { afterDecision, findItem, firstToReview, matches, neighbour, stateAfter, stateOf } from './queue.ts';
 import { currentCard, type DatasetMessage, type PanelEvent, type PanelState, queueOf, type Step } from './state.ts';
 
+/** Problems on the page at once; the oldest give way. */
+const problemsShown = 4;
+
 /** Cards kept besides the ones that are needed now. */
 const cardsKept = 16;
 
@@ -153,7 +156,7 @@ function withDataset(state: PanelState, dataset: DatasetMessage): PanelState {
 
 function withProblem(state: PanelState, problem: Extract<ToPanel, { type: 'problem' }>): PanelState {
   const number = (state.problems.at(-1)?.number ?? 0) + 1;
-  const others = state.problems.filter(({ message }) => message !== problem.message);
+  const others = state.problems.filter(({ message }) => message !== problem.message).slice(1 - problemsShown);
   const next = { ...state, problems: [...others, { number, message: problem.message }], undoing: 0 };
   const { id } = problem;
   if (id === undefined || !findItem(queueOf(state), id)) return { ...next, awaited: new Map() };

@@ -50,7 +50,9 @@ export class ActiveDataset implements Disposable {
     const { all } = this.#datasets;
     if (all.length === 0) {
       throw new UserError(
-        l10n.t('There is no dataset in this workspace: no folder with a seed_tasks.jsonl. Make one, or open a folder that has one.'),
+        l10n.t(
+          'There is no dataset in this workspace: no folder with a seed_tasks.jsonl. Make one, or open a folder that has one.',
+        ),
         [{ title: l10n.t('New Dataset'), command: 'selfInstruct.newDataset' }],
       );
     }
@@ -61,7 +63,8 @@ export class ActiveDataset implements Disposable {
   }
 
   #follow(editor: TextEditor | undefined): void {
-    const dataset = editor?.document.uri.scheme === 'file' ? this.#datasets.ofFile(editor.document.uri.fsPath) : undefined;
+    const dataset =
+      editor?.document.uri.scheme === 'file' ? this.#datasets.ofFile(editor.document.uri.fsPath) : undefined;
     if (dataset) this.touch(dataset.folder);
   }
 

@@ -49,7 +49,11 @@ export class Commands implements Disposable {
   }
 
   /** Shows a message with buttons and runs the command of the one chosen. */
-  async offer(show: (message: string, ...items: string[]) => Thenable<string | undefined>, message: string, next: readonly NextStep[]): Promise<void> {
+  async offer(
+    show: (message: string, ...items: string[]) => Thenable<string | undefined>,
+    message: string,
+    next: readonly NextStep[],
+  ): Promise<void> {
     const chosen = await show(message, ...next.map(({ title }) => title));
     const step = next.find(({ title }) => title === chosen);
     if (step) await commands.executeCommand(step.command, ...(step.args ?? []));
@@ -62,8 +66,11 @@ export class Commands implements Disposable {
 
   async #offerTrust(): Promise<void> {
     const manage = l10n.t('Manage Workspace Trust');
-    const message = l10n.t('This folder is open in restricted mode: datasets can be looked at, but nothing is written and no model is asked. Trust the folder to go on.');
-    if ((await window.showWarningMessage(message, manage)) === manage) await commands.executeCommand('workbench.trust.manage');
+    const message = l10n.t(
+      'This folder is open in restricted mode: datasets can be looked at, but nothing is written and no model is asked. Trust the folder to go on.',
+    );
+    if ((await window.showWarningMessage(message, manage)) === manage)
+      await commands.executeCommand('workbench.trust.manage');
   }
 
   dispose(): void {

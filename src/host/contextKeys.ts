@@ -1,7 +1,7 @@
 import { commands, Disposable, type TextEditor, window } from 'vscode';
 import { partNumber } from '../core/store/paths.ts';
 import type { Datasets } from './datasets.ts';
-import type { Runs } from './runs.ts';
+import type { Runs } from './run/runs.ts';
 
 /** The facts that menus, key bindings and the welcome view depend on. Named in the manifest. */
 export type ContextKey =

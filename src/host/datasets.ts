@@ -33,7 +33,12 @@ export class Datasets implements Disposable {
     for (const pattern of [`**/${ownFiles}`, '**/self-instruct.json', '**/prompts/*.md']) {
       const watcher = workspace.createFileSystemWatcher(pattern);
       const touched = ({ fsPath }: Uri) => this.#touched(fsPath);
-      this.#disposables.push(watcher, watcher.onDidCreate(touched), watcher.onDidChange(touched), watcher.onDidDelete(touched));
+      this.#disposables.push(
+        watcher,
+        watcher.onDidCreate(touched),
+        watcher.onDidChange(touched),
+        watcher.onDidDelete(touched),
+      );
     }
     this.#disposables.push(workspace.onDidChangeWorkspaceFolders(() => void this.find()));
   }
@@ -56,7 +61,9 @@ export class Datasets implements Disposable {
   ofFile(file: string): OpenDataset | undefined {
     const folder = path.dirname(file);
     if (isDatasetFile(file)) return this.#open.get(folder);
-    return path.basename(folder) === 'prompts' && file.endsWith('.md') ? this.#open.get(path.dirname(folder)) : undefined;
+    return path.basename(folder) === 'prompts' && file.endsWith('.md')
+      ? this.#open.get(path.dirname(folder))
+      : undefined;
   }
 
   /** Searches the workspace anew and reads every dataset again. */
@@ -81,10 +88,13 @@ export class Datasets implements Disposable {
   /** Reads a dataset again soon: many calls at once cost one reading. */
   touch(folder: string): void {
     if (this.#timers.has(folder)) return;
-    const timer = setTimeout(() => {
-      this.#timers.delete(folder);
-      void this.#refreshOrForget(folder);
-    }, Math.max(gatherMs, 4 * this.#lastReadMs));
+    const timer = setTimeout(
+      () => {
+        this.#timers.delete(folder);
+        void this.#refreshOrForget(folder);
+      },
+      Math.max(gatherMs, 4 * this.#lastReadMs),
+    );
     this.#timers.set(folder, timer);
   }
 

@@ -66,5 +66,8 @@ export function describeFailure(error: unknown, title: string, folder?: string):
 
 /** Whether an error only says that the person or the window stopped the work. */
 export function isCancellation(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'AbortError' || error.name === 'Canceled' || error.name === 'CancellationError');
+  return (
+    error instanceof Error &&
+    (error.name === 'AbortError' || error.name === 'Canceled' || error.name === 'CancellationError')
+  );
 }

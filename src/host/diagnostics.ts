@@ -1,6 +1,7 @@
 import { Diagnostic, DiagnosticSeverity, Disposable, languages, Range, Uri } from 'vscode';
 import type { Problem } from '../core/store/problem.ts';
 import type { Datasets } from './datasets.ts';
+import { groupBy } from './groupBy.ts';
 import type { OpenDataset } from './openDataset.ts';
 
 const severities: Readonly<Record<Problem['severity'], DiagnosticSeverity>> = {
@@ -17,9 +18,10 @@ export function registerDiagnostics(datasets: Datasets): Disposable {
   const shown = new Map<string, readonly string[]>();
 
   const update = ({ folder, snapshot }: OpenDataset) => {
-    const byFile = Map.groupBy(snapshot.problems, ({ file }) => file);
+    const byFile = groupBy(snapshot.problems, ({ file }) => file);
     for (const file of shown.get(folder) ?? []) if (!byFile.has(file)) collection.delete(Uri.file(file));
-    for (const [file, problems] of byFile) collection.set(Uri.file(file), problems.slice(0, mostPerFile).map(diagnostic));
+    for (const [file, problems] of byFile)
+      collection.set(Uri.file(file), problems.slice(0, mostPerFile).map(diagnostic));
     shown.set(folder, [...byFile.keys()]);
   };
   const list = () => {

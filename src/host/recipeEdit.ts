@@ -9,15 +9,17 @@ export type RecipeValues = Readonly<Partial<Record<'connection' | 'model' | 'nam
  * `UserError` where the text is no JSON object.
  */
 export function editRecipe(text: string | undefined, values: RecipeValues): string {
-  if (text === undefined || text.replace(/^\uFEFF/u, '').trim() === '') return `${JSON.stringify(values, undefined, 2)}\n`;
+  if (text === undefined || text.replace(/^\uFEFF/u, '').trim() === '')
+    return `${JSON.stringify(values, undefined, 2)}\n`;
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
   let edited = text.slice(mark.length);
   const errors: ParseError[] = [];
   const value = parse(edited, errors, { allowTrailingComma: true }) as unknown;
   if (errors.length > 0 || typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new UserError('self-instruct.json is no JSON object, so nothing was changed in it. Mend it, then choose again.', [
-      { title: 'Open Recipe', command: 'selfInstruct.openRecipe' },
-    ]);
+    throw new UserError(
+      'self-instruct.json is no JSON object, so nothing was changed in it. Mend it, then choose again.',
+      [{ title: 'Open Recipe', command: 'selfInstruct.openRecipe' }],
+    );
   }
   const formattingOptions = formattingOf(edited);
   for (const [field, wanted] of Object.entries(values)) {

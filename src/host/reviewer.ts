@@ -16,7 +16,10 @@ export async function reviewer(): Promise<string> {
 async function askGit(): Promise<string | undefined> {
   const cwd = workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri.fsPath;
   try {
-    const { stdout } = await promisify(execFile)('git', ['config', 'user.name'], { ...(cwd ? { cwd } : {}), timeout: 5_000 });
+    const { stdout } = await promisify(execFile)('git', ['config', 'user.name'], {
+      ...(cwd ? { cwd } : {}),
+      timeout: 5_000,
+    });
     return stdout.trim() || undefined;
   } catch {
     // No git, or no name in it: the account's name serves.

@@ -10,7 +10,11 @@ const lookups = new WeakMap<Snapshot, ReadonlyMap<string, Located<Task>>>();
 export function findTask(snapshot: Snapshot, id: string): Located<Task> | undefined {
   let lookup = lookups.get(snapshot);
   if (!lookup) {
-    const tasks: readonly Located<Task>[] = [...snapshot.seeds, ...snapshot.deleted, ...snapshot.generated.map(({ task }) => task)];
+    const tasks: readonly Located<Task>[] = [
+      ...snapshot.seeds,
+      ...snapshot.deleted,
+      ...snapshot.generated.map(({ task }) => task),
+    ];
     lookup = new Map(tasks.map((task) => [task.id, task]));
     lookups.set(snapshot, lookup);
   }

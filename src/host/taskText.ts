@@ -2,7 +2,11 @@ import type { Instance } from '../core/model/task.ts';
 
 /** The first line of a text that is not blank, cut at `most` characters, for a label. */
 export function firstLine(text: string, most = 120): string {
-  const line = text.split('\n').find((line) => line.trim() !== '')?.trim() ?? '';
+  const line =
+    text
+      .split('\n')
+      .find((line) => line.trim() !== '')
+      ?.trim() ?? '';
   const characters = Array.from(line.slice(0, 4 * most));
   return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : line;
 }
@@ -32,7 +36,8 @@ const mostCharacters = 2_000;
 
 /** A whole task as Markdown, all of its text escaped. Very long texts are cut. */
 export function taskMarkdown({ heading, instruction, instances, notes }: TaskDetails): string {
-  const text = (value: string) => escapeMarkdown(value.length > mostCharacters ? `${value.slice(0, mostCharacters)}…` : value);
+  const text = (value: string) =>
+    escapeMarkdown(value.length > mostCharacters ? `${value.slice(0, mostCharacters)}…` : value);
   const shown = instances.slice(0, mostInstances).map(({ input, output }, index) => {
     const number = instances.length > 1 ? ` ${index + 1}` : '';
     const given = input === '' ? [] : [`**Input${number}**  \n${text(input)}`];

@@ -9,14 +9,19 @@ export async function writeRecipe(dataset: OpenDataset, values: RecipeValues): P
   const file = dataset.paths.recipe;
   const document = workspace.textDocuments.find(({ uri }) => uri.scheme === 'file' && uri.fsPath === file);
   if (document?.isDirty) {
-    throw new UserError('self-instruct.json has unsaved changes, so nothing was changed in it. Save it, then choose again.', [
-      { title: 'Open Recipe', command: 'selfInstruct.openRecipe' },
-    ]);
+    throw new UserError(
+      'self-instruct.json has unsaved changes, so nothing was changed in it. Save it, then choose again.',
+      [{ title: 'Open Recipe', command: 'selfInstruct.openRecipe' }],
+    );
   }
   if (document) {
     const edit = new WorkspaceEdit();
     const before = document.getText();
-    edit.replace(Uri.file(file), new Range(document.positionAt(0), document.positionAt(before.length)), editRecipe(before, values));
+    edit.replace(
+      Uri.file(file),
+      new Range(document.positionAt(0), document.positionAt(before.length)),
+      editRecipe(before, values),
+    );
     await workspace.applyEdit(edit);
     await document.save();
   } else {

@@ -37,7 +37,7 @@ export function compose(family: Family, random: Random): Composed {
   const instruction = random.pick(family.patterns).replace(slotPlace, (_, slot: string) => {
     const [name, wordings] = random.pick(Object.entries(slotOf(family, slot)));
     choice[slot] = name;
-    return random.pick(listOf(wordings));
+    return random.pick(asList(wordings));
   });
   return { family, instruction, choice };
 }
@@ -107,14 +107,14 @@ function expressionsOf(family: Family): readonly Expression[] {
 /** Longer wordings first, so that one which begins like another is read whole. */
 function wordingsOf(family: Family, slot: string): string {
   return Object.values(slotOf(family, slot))
-    .flatMap(listOf)
+    .flatMap(asList)
     .toSorted((one, other) => other.length - one.length)
     .map((wording) => escaped(wording))
     .join('|');
 }
 
 function choiceOf(family: Family, slot: string, wording: string): string {
-  const found = Object.entries(slotOf(family, slot)).find(([, wordings]) => listOf(wordings).includes(wording));
+  const found = Object.entries(slotOf(family, slot)).find(([, wordings]) => asList(wordings).includes(wording));
   return found?.[0] ?? '';
 }
 
@@ -124,7 +124,7 @@ function slotOf(family: Family, slot: string): Readonly<Record<string, string | 
   return choices;
 }
 
-function listOf(wordings: string | readonly string[]): readonly string[] {
+function asList(wordings: string | readonly string[]): readonly string[] {
   return typeof wordings === 'string' ? [wordings] : wordings;
 }
 

@@ -50,10 +50,12 @@ export const unreadableShare = 0.02;
 /** Share of the replies with several items that are cut short at the token limit. */
 export const cutShare = 0.03;
 
+/** Whether an instruction is to go wrong, and how. */
 export function drawInstructionMischief(random: Random): InstructionMischief | undefined {
   return draw(instructionShares, random);
 }
 
+/** Whether the instances of a task are to go wrong, and how. */
 export function drawInstanceMischief(random: Random): InstanceMischief | undefined {
   return draw(instanceShares, random);
 }

@@ -76,7 +76,7 @@ export class NoveltyIndex {
     const tokens = this.#store.tokensAt(slot);
     const elements = this.#vocabulary.internElements(tokens);
     this.#prefixIndex.remove(slot, elements);
-    if (tokens.length <= longestShort) this.#streamed.remove(slot, tokens);
+    if (tokens.length <= longestShort) this.#streamed.remove(slot, tokens, this.#vocabulary.size);
     this.#vocabulary.count(elements, -1);
     this.#slots.delete(id);
     this.#store.remove(slot);

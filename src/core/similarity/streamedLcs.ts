@@ -12,7 +12,10 @@ import { unknown } from './vocabulary.ts';
  * Use: `stream` a candidate, read each block's LCS lengths with `drain`, which also readies the vectors for the next.
  */
 export class StreamedLcs {
-  readonly #lists = new PostingLists(2);
+  /** By token: the texts that have it once, each as slot and place in one integer. */
+  readonly #once = new PostingLists(1);
+  /** By token: the texts that have it more than once, each as slot and mask of its places. */
+  readonly #repeated = new PostingLists(2);
   /** By slot. */
   #vectors = new Int32Array(blockSize);
   /** The greatest LCS of the block last summed. */
@@ -24,41 +27,70 @@ export class StreamedLcs {
 
   /** Indexes the text in a slot, of at most `longestShort` tokens. */
   add(slot: number, tokens: readonly number[], vocabularySize: number): void {
-    this.#masks = grown(this.#masks, vocabularySize);
-    const masks = this.#masks;
-    for (let i = 0; i < tokens.length; i++) {
-      const token = tokens[i] as number;
-      masks[token] = (masks[token] as number) | (1 << i);
-    }
-    for (const token of tokens) {
-      if (masks[token] === 0) continue;
-      this.#lists.append(token, slot, masks[token] as number);
-      masks[token] = 0;
-    }
+    this.#forEachToken(tokens, vocabularySize, (token, mask) => {
+      if (isOneBit(mask)) this.#once.append(token, onceRecord(slot, mask));
+      else this.#repeated.append(token, slot, mask);
+    });
   }
 
   /** Takes out a text that was added. */
-  remove(slot: number, tokens: readonly number[]): void {
-    for (const token of new Set(tokens)) this.#lists.remove(token, slot);
+  remove(slot: number, tokens: readonly number[], vocabularySize: number): void {
+    this.#forEachToken(tokens, vocabularySize, (token, mask) => {
+      if (isOneBit(mask)) this.#once.remove(token, onceRecord(slot, mask));
+      else this.#repeated.remove(token, slot);
+    });
   }
 
   /** Computes the LCS of a candidate with every text indexed. */
   stream(candidate: readonly number[], store: TextStore): void {
     this.#makeReady(store);
-    const vectors = this.#vectors;
-    const lists = this.#lists;
     for (const token of candidate) {
       if (token === unknown) continue;
-      for (let chunk = lists.head(token); chunk !== 0; chunk = lists.next(chunk)) {
-        const page = lists.page(chunk);
-        const end = lists.end(chunk);
-        for (let at = lists.start(chunk); at < end; at += 2) {
-          const slot = page[at] as number;
-          const mask = page[at + 1] as number;
-          const vector = vectors[slot] as number;
-          vectors[slot] = (vector + (vector & mask)) | (vector & ~mask);
-        }
+      this.#streamOnce(token);
+      this.#streamRepeated(token);
+    }
+  }
+
+  #streamOnce(token: number): void {
+    const vectors = this.#vectors;
+    const lists = this.#once;
+    for (let chunk = lists.head(token); chunk !== 0; chunk = lists.next(chunk)) {
+      const page = lists.page(chunk);
+      const end = lists.end(chunk);
+      for (let at = lists.start(chunk); at < end; at++) {
+        const record = page[at] as number;
+        const slot = record >>> placeBits;
+        const mask = 1 << record; // the shift takes the record modulo 32, which is the place
+        const vector = vectors[slot] as number;
+        vectors[slot] = (vector + (vector & mask)) | (vector & ~mask);
       }
+    }
+  }
+
+  #streamRepeated(token: number): void {
+    const vectors = this.#vectors;
+    const lists = this.#repeated;
+    for (let chunk = lists.head(token); chunk !== 0; chunk = lists.next(chunk)) {
+      const page = lists.page(chunk);
+      const end = lists.end(chunk);
+      for (let at = lists.start(chunk); at < end; at += 2) {
+        const slot = page[at] as number;
+        const mask = page[at + 1] as number;
+        const vector = vectors[slot] as number;
+        vectors[slot] = (vector + (vector & mask)) | (vector & ~mask);
+      }
+    }
+  }
+
+  /** Names each different token of a text with the mask of its places. */
+  #forEachToken(tokens: readonly number[], vocabularySize: number, visit: (token: number, mask: number) => void): void {
+    this.#masks = grown(this.#masks, vocabularySize);
+    const masks = this.#masks;
+    for (const [place, token] of tokens.entries()) masks[token] = (masks[token] as number) | (1 << place);
+    for (const token of tokens) {
+      const mask = masks[token] as number;
+      if (mask !== 0) visit(token, mask);
+      masks[token] = 0;
     }
   }
 
@@ -131,6 +163,17 @@ export class StreamedLcs {
  * for each token of the LCS, then leaves one more 1 above, without a gap, so the LCS shows in the leading zeros.
  */
 const unaryLength = longestShort / 2;
+
+/** Bits of a place within a short text. */
+const placeBits = 5;
+
+function onceRecord(slot: number, mask: number): number {
+  return (slot << placeBits) | (31 - Math.clz32(mask));
+}
+
+function isOneBit(mask: number): boolean {
+  return (mask & (mask - 1)) === 0;
+}
 
 function unaryLcs(vector: number, length: number): number {
   return 32 - length - Math.clz32(vector);

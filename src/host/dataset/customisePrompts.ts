@@ -16,13 +16,21 @@ const descriptions: Readonly<Record<PromptName, string>> = {
 };
 
 /** *Customise Prompts*: copies built-in prompts to the dataset's `prompts/` folder, where they win, and opens them. */
-export function registerCustomisePrompts(services: { commands: Commands; active: ActiveDataset; datasets: Datasets }): void {
+export function registerCustomisePrompts(services: {
+  commands: Commands;
+  active: ActiveDataset;
+  datasets: Datasets;
+}): void {
   const { commands, active, datasets } = services;
   commands.register('selfInstruct.customisePrompts', async (argument) => {
     const dataset = await active.resolve(argument);
     if (!dataset) return;
     const { ownPrompts } = dataset.snapshot;
-    const items = promptNames.map((name) => ({ label: name, description: ownPrompts.has(name) ? l10n.t('your own') : l10n.t('built in'), detail: descriptions[name] }));
+    const items = promptNames.map((name) => ({
+      label: name,
+      description: ownPrompts.has(name) ? l10n.t('your own') : l10n.t('built in'),
+      detail: descriptions[name],
+    }));
     const picked = await window.showQuickPick(items, {
       title: l10n.t('Customise Prompts'),
       placeHolder: l10n.t('Prompts to copy into the dataset and open. An own prompt that is there is kept as it is.'),

@@ -1,6 +1,7 @@
 import { rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { type ExportFormat, exportExtension, exportRows } from '../../core/export/exportTasks.ts';
 import { nodeDisk } from '../../core/store/disk.ts';
 import { exportableTasks } from '../../core/store/whatCounts.ts';
 import type { ActiveDataset } from '../activeDataset.ts';
@@ -9,14 +10,25 @@ import type { OpenDataset } from '../openDataset.ts';
 import { UserError } from '../userError.ts';
 
 interface Format extends QuickPickItem {
-  readonly format: 'messages' | 'completion' | 'alpaca';
-  readonly ending: string;
+  readonly format: ExportFormat;
 }
 
 const formats: readonly Format[] = [
-  { label: 'Chat messages (JSONL)', detail: 'One {"messages":[…]} a line: OpenAI, TRL, Together, Fireworks, Axolotl, LLaMA-Factory', format: 'messages', ending: 'messages.jsonl' },
-  { label: 'Prompt and completion (JSONL)', detail: 'One {"prompt","completion"} a line: TRL, Together', format: 'completion', ending: 'completion.jsonl' },
-  { label: 'Alpaca (JSON)', detail: 'One list of {"instruction","input","output"}: LLaMA-Factory, Axolotl', format: 'alpaca', ending: 'alpaca.json' },
+  {
+    label: 'Chat messages (JSONL)',
+    detail: 'One {"messages":[…]} a line: OpenAI, TRL, Together, Fireworks, Axolotl, LLaMA-Factory',
+    format: 'messages',
+  },
+  {
+    label: 'Prompt and completion (JSONL)',
+    detail: 'One {"prompt","completion"} a line: TRL, Together',
+    format: 'completion',
+  },
+  {
+    label: 'Alpaca (JSON)',
+    detail: 'One list of {"instruction","input","output"}: LLaMA-Factory, Axolotl',
+    format: 'alpaca',
+  },
 ];
 
 /** *Export*: writes the accepted tasks in a format that a trainer reads. */
@@ -30,32 +42,44 @@ export function registerExport({ commands, active }: { commands: Commands; activ
     const chosen = await window.showQuickPick(formats, { title: l10n.t('Export'), placeHolder });
     const target = chosen && (await askTarget(dataset, chosen));
     if (!target) return;
-    const { exportRows } = await import('../../core/export/exportTasks.ts');
-    const text = exportRows(tasks, chosen.format);
+    const { text, rows } = exportRows(tasks, chosen.format);
     if (target.scheme === 'file') await nodeDisk.replace(target.fsPath, text);
     else await workspace.fs.writeFile(target, Buffer.from(text));
-    const rows = tasks.reduce((sum, { instances }) => sum + instances.length, 0);
-    void offerToOpen(target, l10n.t('{0} rows of {1} accepted tasks were exported to {2}.', rows, tasks.length, path.basename(target.path)));
+    void offerToOpen(
+      target,
+      l10n.t('{0} rows of {1} accepted tasks were exported to {2}.', rows, tasks.length, path.basename(target.path)),
+    );
   });
 }
 
 function nothingAccepted({ folder, snapshot }: OpenDataset): UserError {
   const args = [{ folder }];
   return snapshot.generated.length === 0
-    ? new UserError(l10n.t('“{0}” has no generated task yet, so there is nothing to export. Generate a round, then accept what is good.', snapshot.name), [
-        { title: l10n.t('Generate Round'), command: 'selfInstruct.generateRound', args },
-      ])
-    : new UserError(l10n.t('No task of “{0}” is accepted yet, and only accepted tasks are exported. Review the pending ones first.', snapshot.name), [
-        { title: l10n.t('Open Panel'), command: 'selfInstruct.openPanel', args },
-      ]);
+    ? new UserError(
+        l10n.t(
+          '“{0}” has no generated task yet, so there is nothing to export. Generate a round, then accept what is good.',
+          snapshot.name,
+        ),
+        [{ title: l10n.t('Generate Round'), command: 'selfInstruct.generateRound', args }],
+      )
+    : new UserError(
+        l10n.t(
+          'No task of “{0}” is accepted yet, and only accepted tasks are exported. Review the pending ones first.',
+          snapshot.name,
+        ),
+        [{ title: l10n.t('Open Panel'), command: 'selfInstruct.openPanel', args }],
+      );
 }
 
 /** The dialog opens in the dataset's `export` folder, which must be there for that; if nothing is saved in it, it goes again. */
-async function askTarget({ folder, snapshot }: OpenDataset, { ending }: Format): Promise<Uri | undefined> {
+async function askTarget({ folder, snapshot }: OpenDataset, { format }: Format): Promise<Uri | undefined> {
   const exports = path.join(folder, 'export');
   await nodeDisk.makeFolder(exports);
   const name = snapshot.name.replace(/[\p{Cc}<>:"/\\|?*]/gu, '_');
-  const target = await window.showSaveDialog({ defaultUri: Uri.file(path.join(exports, `${name}.${ending}`)), title: l10n.t('Export') });
+  const target = await window.showSaveDialog({
+    defaultUri: Uri.file(path.join(exports, `${name}.${exportExtension(format)}`)),
+    title: l10n.t('Export'),
+  });
   if (!target) await rmdir(exports).catch(() => undefined);
   return target;
 }

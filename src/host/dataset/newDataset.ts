@@ -10,8 +10,18 @@ interface Kind extends QuickPickItem {
 }
 
 const kinds: readonly Kind[] = [
-  { label: 'English sample', detail: 'Seed tasks of every kind, and a recipe for the practice model: Generate works at once.', sample: 'english', folder: 'english-sample' },
-  { label: 'हिन्दी (Hindi) sample', detail: 'A small set of seed tasks in another script, for the practice model too.', sample: 'hindi', folder: 'hindi-sample' },
+  {
+    label: 'English sample',
+    detail: 'Seed tasks of every kind, and a recipe for the practice model: Generate works at once.',
+    sample: 'english',
+    folder: 'english-sample',
+  },
+  {
+    label: 'हिन्दी (Hindi) sample',
+    detail: 'A small set of seed tasks in another script, for the practice model too.',
+    sample: 'hindi',
+    folder: 'hindi-sample',
+  },
   { label: 'Empty dataset', detail: 'Write your own seed tasks, in any language.', folder: 'dataset' },
 ];
 
@@ -26,7 +36,10 @@ export interface NewDatasetServices {
 export function registerNewDataset({ commands, datasets, samplesFolder }: NewDatasetServices): void {
   commands.register('selfInstruct.newDataset', async () => {
     const title = l10n.t('New Dataset');
-    const kind = await window.showQuickPick(kinds, { title, placeHolder: l10n.t('Begin with a sample or with an empty dataset?') });
+    const kind = await window.showQuickPick(kinds, {
+      title,
+      placeHolder: l10n.t('Begin with a sample or with an empty dataset?'),
+    });
     const parent = kind && (await parentFolder());
     if (!parent) return;
     const name = await askName(parent, kind);
@@ -35,7 +48,13 @@ export function registerNewDataset({ commands, datasets, samplesFolder }: NewDat
     if (!kind.sample && language === undefined) return;
     const folder = path.join(parent, name);
     const { createDataset } = await import('../../core/newDataset.ts');
-    await createDataset(nodeDisk, folder, kind.sample ? { sample: kind.sample, samplesFolder } : { samplesFolder, name: path.basename(name), ...(language === undefined ? {} : { language }) });
+    await createDataset(
+      nodeDisk,
+      folder,
+      kind.sample
+        ? { sample: kind.sample, samplesFolder }
+        : { samplesFolder, name: path.basename(name), ...(language === undefined ? {} : { language }) },
+    );
     if (workspace.workspaceFolders === undefined) {
       await editor.executeCommand('vscode.openFolder', Uri.file(folder));
       return;
@@ -68,8 +87,11 @@ async function askName(parent: string, { folder }: Kind): Promise<string | undef
     value: await freeName(parent, folder),
     validateInput: async (value) => {
       const trimmed = value.trim();
-      if (trimmed === '' || trimmed === '.' || /[\p{Cc}<>:"/\\|?*]/u.test(trimmed) || trimmed.startsWith('..')) return l10n.t('Give a name that a folder can have.');
-      return (await nodeDisk.list(path.join(parent, trimmed))).length > 0 ? l10n.t('This folder is there already and not empty. Choose another name.') : undefined;
+      if (trimmed === '' || trimmed === '.' || /[\p{Cc}<>:"/\\|?*]/u.test(trimmed) || trimmed.startsWith('..'))
+        return l10n.t('Give a name that a folder can have.');
+      return (await nodeDisk.list(path.join(parent, trimmed))).length > 0
+        ? l10n.t('This folder is there already and not empty. Choose another name.')
+        : undefined;
     },
   });
   return name?.trim();
@@ -88,7 +110,8 @@ async function askLanguage(): Promise<string | undefined> {
     title: l10n.t('New Dataset'),
     prompt: l10n.t('Language of the tasks as a tag: en, hi, sw, zh-Hant, …'),
     value: 'en',
-    validateInput: (value) => (isLanguage(value.trim()) ? undefined : l10n.t('Give a language tag (BCP 47), such as hi for Hindi.')),
+    validateInput: (value) =>
+      isLanguage(value.trim()) ? undefined : l10n.t('Give a language tag (BCP 47), such as hi for Hindi.'),
   });
   return language?.trim();
 }

@@ -27,7 +27,8 @@ export function registerOpenTask({ commands, active }: { commands: Commands; act
     const candidate = dataset?.snapshot.filtered.find((dropped) => dropped.id === id);
     const nearest = task?.novelty?.nearest ?? candidate?.nearest;
     const neighbour = dataset && nearest !== undefined ? findTask(dataset.snapshot, nearest) : undefined;
-    if (!neighbour) throw new UserError(l10n.t('No nearest neighbour is known of this task, or it is no longer there.'));
+    if (!neighbour)
+      throw new UserError(l10n.t('No nearest neighbour is known of this task, or it is no longer there.'));
     await openLine({ id: neighbour.id, location: neighbour.location });
   });
 

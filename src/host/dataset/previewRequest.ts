@@ -7,7 +7,15 @@ import { openClient } from '../models/modelClients.ts';
 const scheme = 'self-instruct-preview';
 
 /** *Preview Request*: the next request exactly as it would be sent, in a read-only document. A key is never part of it. */
-export function registerPreviewRequest({ commands, active, keys }: { commands: Commands; active: ActiveDataset; keys: Keys }): Disposable[] {
+export function registerPreviewRequest({
+  commands,
+  active,
+  keys,
+}: {
+  commands: Commands;
+  active: ActiveDataset;
+  keys: Keys;
+}): Disposable[] {
   const texts = new Map<string, string>();
   const changed = new EventEmitter<Uri>();
   const provider = workspace.registerTextDocumentContentProvider(scheme, {

@@ -11,12 +11,16 @@ export async function askForConnection(keys: Keys): Promise<UserConnection | und
     title,
     prompt: l10n.t('A name of your own. Recipes name the connection by it.'),
     ignoreFocusOut: true,
-    validateInput: (value) => nameProblem(value.trim()) ?? (taken.has(value.trim()) ? l10n.t('There is a connection of this name already.') : undefined),
+    validateInput: (value) =>
+      nameProblem(value.trim()) ??
+      (taken.has(value.trim()) ? l10n.t('There is a connection of this name already.') : undefined),
   });
   if (name === undefined) return undefined;
   const baseUrl = await window.showInputBox({
     title,
-    prompt: l10n.t('The address up to and with the version, such as https://api.openai.com/v1 or http://127.0.0.1:8000/v1.'),
+    prompt: l10n.t(
+      'The address up to and with the version, such as https://api.openai.com/v1 or http://127.0.0.1:8000/v1.',
+    ),
     value: 'https://',
     ignoreFocusOut: true,
     validateInput: addressProblem,
@@ -46,8 +50,10 @@ export async function askForKey(origin: string, keys: Keys, why: string): Promis
 
 function addressProblem(value: string) {
   const url = URL.parse(value.trim());
-  if (!url || originOf({ baseUrl: value.trim() }) === undefined || url.hostname === '') return l10n.t('Give an http or https address.');
-  if (url.username !== '' || url.password !== '') return l10n.t('Leave user name and password out; the key is asked for next.');
+  if (!url || originOf({ baseUrl: value.trim() }) === undefined || url.hostname === '')
+    return l10n.t('Give an http or https address.');
+  if (url.username !== '' || url.password !== '')
+    return l10n.t('Leave user name and password out; the key is asked for next.');
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
   if (url.protocol === 'http:' && !isLocal) {
     const message = l10n.t('Over http everyone on the way can read the key and the texts. Use https where you can.');

@@ -46,7 +46,9 @@ async function chooseConnection(dataset: OpenDataset, keys: Keys): Promise<UserC
   const items: Item[] = [
     // Practice tasks never mix with a real model's.
     ...(hasModelTasks(dataset.snapshot) ? [] : [practice]),
-    ...(connections.length > 0 ? [{ label: l10n.t('Connections'), kind: QuickPickItemKind.Separator }, ...connections] : []),
+    ...(connections.length > 0
+      ? [{ label: l10n.t('Connections'), kind: QuickPickItemKind.Separator }, ...connections]
+      : []),
     { label: '', kind: QuickPickItemKind.Separator },
     {
       label: l10n.t('Add a connection…'),
@@ -64,13 +66,18 @@ async function chooseConnection(dataset: OpenDataset, keys: Keys): Promise<UserC
 }
 
 /** Asks which model of a connection: from its own list where it has one, typed otherwise. A refused key is asked for again. */
-async function chooseModelOf(connection: UserConnection, keys: Keys, current: string | undefined): Promise<string | undefined> {
+async function chooseModelOf(
+  connection: UserConnection,
+  keys: Keys,
+  current: string | undefined,
+): Promise<string | undefined> {
   for (;;) {
     const listed = await modelsOf(connection, keys);
     if ('names' in listed) return pickModel(connection, listed.names, current);
     if (!listed.wantsKey) return typeModel(connection, listed.reason, current);
     const origin = originOf(connection);
-    if (origin === undefined || !(await askForKey(origin, keys, listed.reason))) return typeModel(connection, listed.reason, current);
+    if (origin === undefined || !(await askForKey(origin, keys, listed.reason)))
+      return typeModel(connection, listed.reason, current);
   }
 }
 
@@ -79,37 +86,53 @@ type Listed = { readonly names: readonly string[] } | { readonly reason: string;
 async function modelsOf(connection: UserConnection, keys: Keys): Promise<Listed> {
   if (connection.models && connection.models.length > 0) return { names: connection.models };
   const origin = originOf(connection);
-  if (origin === undefined) return { reason: l10n.t('The address of “{0}” is no http or https address.', connection.name), wantsKey: false };
+  if (origin === undefined)
+    return { reason: l10n.t('The address of “{0}” is no http or https address.', connection.name), wantsKey: false };
   const { listModels } = await import('./listModels.ts');
   const title = l10n.t('Asking {0} for its models …', origin);
-  return window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, async (_, token): Promise<Listed> => {
-    const abort = new AbortController();
-    const cancelled = token.onCancellationRequested(() => abort.abort());
-    try {
-      const names = await listModels(connection, await keys.get(origin), abort.signal);
-      return names.length > 0 ? { names } : { reason: l10n.t('{0} lists no models.', origin), wantsKey: false };
-    } catch (error) {
-      if (abort.signal.aborted) return { reason: l10n.t('The list was not waited for.'), wantsKey: false };
-      if (!isModelError(error)) return { reason: error instanceof Error ? error.message : String(error), wantsKey: false };
-      return { reason: error.message, wantsKey: error.kind === 'auth' };
-    } finally {
-      cancelled.dispose();
-    }
-  });
+  return window.withProgress(
+    { location: ProgressLocation.Notification, title, cancellable: true },
+    async (_, token): Promise<Listed> => {
+      const abort = new AbortController();
+      const cancelled = token.onCancellationRequested(() => abort.abort());
+      try {
+        const names = await listModels(connection, await keys.get(origin), abort.signal);
+        return names.length > 0 ? { names } : { reason: l10n.t('{0} lists no models.', origin), wantsKey: false };
+      } catch (error) {
+        if (abort.signal.aborted) return { reason: l10n.t('The list was not waited for.'), wantsKey: false };
+        if (!isModelError(error))
+          return { reason: error instanceof Error ? error.message : String(error), wantsKey: false };
+        return { reason: error.message, wantsKey: error.kind === 'auth' };
+      } finally {
+        cancelled.dispose();
+      }
+    },
+  );
 }
 
-async function pickModel(connection: UserConnection, names: readonly string[], current: string | undefined): Promise<string | undefined> {
+async function pickModel(
+  connection: UserConnection,
+  names: readonly string[],
+  current: string | undefined,
+): Promise<string | undefined> {
   const typed = l10n.t('Another model…');
   const items: QuickPickItem[] = [
     ...names.map((label) => (label === current ? { label, description: l10n.t('current') } : { label })),
     { label: '', kind: QuickPickItemKind.Separator },
     { label: typed, iconPath: new ThemeIcon('edit') },
   ];
-  const picked = await window.showQuickPick(items, { title: l10n.t('Choose Model'), placeHolder: l10n.t('Which model of “{0}”?', connection.name) });
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t('Choose Model'),
+    placeHolder: l10n.t('Which model of “{0}”?', connection.name),
+  });
   return picked?.label === typed ? typeModel(connection, undefined, current) : picked?.label;
 }
 
-async function typeModel(connection: UserConnection, reason: string | undefined, current: string | undefined): Promise<string | undefined> {
+async function typeModel(
+  connection: UserConnection,
+  reason: string | undefined,
+  current: string | undefined,
+): Promise<string | undefined> {
   const prompt = l10n.t('The model’s id, as “{0}” calls it.', connection.name);
   const model = await window.showInputBox({
     title: l10n.t('Choose Model'),

@@ -29,7 +29,10 @@ export class Keys {
 
   async remove(origin: string): Promise<void> {
     await this.#secrets.delete(secretName(origin));
-    await this.#index.update(indexName, this.origins.filter((other) => other !== origin));
+    await this.#index.update(
+      indexName,
+      this.origins.filter((other) => other !== origin),
+    );
   }
 }
 

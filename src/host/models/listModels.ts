@@ -10,7 +10,11 @@ const mostModels = 2_000;
  * The models that an endpoint lists (`GET /models`), sorted. The key goes to the connection's own origin only. Rejects
  * with `ModelError`: `auth` where the key is missing or refused.
  */
-export async function listModels(connection: Connection, key: string | undefined, signal: AbortSignal): Promise<readonly string[]> {
+export async function listModels(
+  connection: Connection,
+  key: string | undefined,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
   const url = new URL(`${connection.baseUrl.replace(/\/+$/u, '')}/models`);
   const headers = new Headers(key === undefined ? {} : { authorization: `Bearer ${key}` });
   for (const [name, value] of Object.entries(connection.headers ?? {})) headers.set(name, value);
@@ -24,12 +28,16 @@ export async function listModels(connection: Connection, key: string | undefined
       const what = key === undefined ? 'wants a key' : 'refused the key';
       throw new ModelError('auth', `${url.origin} ${what} (${error.status}).`, { status: error.status });
     }
-    throw new ModelError('server', `${url.origin} does not list its models (${error.status}).`, { status: error.status });
+    throw new ModelError('server', `${url.origin} does not list its models (${error.status}).`, {
+      status: error.status,
+    });
   }
 }
 
 function namesIn(answer: unknown): readonly string[] {
   const { data } = (answer ?? {}) as { data?: unknown };
   const names = Array.isArray(data) ? data.map((entry: { id?: unknown } | null) => entry?.id) : [];
-  return [...new Set(names.filter((name) => typeof name === 'string' && name !== ''))].sort().slice(0, mostModels) as string[];
+  return [...new Set(names.filter((name) => typeof name === 'string' && name !== ''))]
+    .sort()
+    .slice(0, mostModels) as string[];
 }

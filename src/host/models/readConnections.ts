@@ -33,7 +33,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function onlyStrings(headers: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  return Object.fromEntries(
+    Object.entries(headers).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }
 
 /** Why a text cannot be the name of a connection; a recipe names it, so it must not look like an address. */

@@ -9,7 +9,12 @@ export interface PanelAssets {
 
 /** The panel's page. Nothing is inlined: data comes by message, and only this script runs. */
 export function panelHtml({ script, style, cspSource, nonce }: PanelAssets): string {
-  const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src ${cspSource} 'nonce-${nonce}'`, `font-src ${cspSource}`].join('; ');
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${cspSource} 'nonce-${nonce}'`,
+    `font-src ${cspSource}`,
+  ].join('; ');
   return `<!doctype html>
 <html lang="en">
   <head>

@@ -24,7 +24,15 @@ export class PanelMessages {
       threshold: recipe.filters.similarity,
     });
     const practice = hasPracticeTasks(snapshot);
-    return { type: 'dataset', name, language: recipe.language, practice, overview, queue: generated.map(queueItem), canUndo };
+    return {
+      type: 'dataset',
+      name,
+      language: recipe.language,
+      practice,
+      overview,
+      queue: generated.map(queueItem),
+      canUndo,
+    };
   }
 
   /** A tokenizer that remembers counts; only the number of tokens is used. What the dataset no longer holds is forgotten. */
@@ -63,13 +71,17 @@ export function cardOf(snapshot: Snapshot, id: string): Card | undefined {
     id,
     ...(task.name === undefined ? {} : { name: task.name }),
     instruction: task.instruction,
-    instances: task.instances.map(({ input, output, messages }) => (messages ? { input, output, messages } : { input, output })),
+    instances: task.instances.map(({ input, output, messages }) =>
+      messages ? { input, output, messages } : { input, output },
+    ),
     isClassification: task.isClassification,
     state: standing.state,
     ...(standing.changedSince ? { changedSince: standing.changedSince } : {}),
     ...(provenance?.practice ? { practice: true } : {}),
     ...(provenance ? { model: provenance.servedModel, round: provenance.round } : {}),
     of,
-    ...(novelty && neighbour ? { nearest: { id: neighbour.id, instruction: neighbour.instruction, score: novelty.max } } : {}),
+    ...(novelty && neighbour
+      ? { nearest: { id: neighbour.id, instruction: neighbour.instruction, score: novelty.max } }
+      : {}),
   };
 }

@@ -1,4 +1,4 @@
-import { type Disposable, type Memento, ThemeIcon, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { type Disposable, type Memento, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { ActiveDataset } from '../activeDataset.ts';
 import { idOfLine } from '../review/taskLine.ts';
 import type { TreeNode } from '../tree/nodes.ts';
@@ -9,13 +9,15 @@ const viewType = 'selfInstruct.panel';
 const folderName = 'selfInstruct.panelDataset';
 
 /** *Open Panel* and *Open in Review Queue*: one panel, restored with the window. Its code is loaded when it is first shown. */
-export function registerPanel(services: PanelServices & { readonly active: ActiveDataset; readonly memory: Memento }): Disposable {
+export function registerPanel(
+  services: PanelServices & { readonly active: ActiveDataset; readonly memory: Memento },
+): Disposable {
   const { commands, active, memory } = services;
   let shown: ReviewPanel | undefined;
 
   const attach = async (panel: WebviewPanel, folder: string | undefined): Promise<ReviewPanel> => {
     const { ReviewPanel } = await import('./reviewPanel.ts');
-    panel.iconPath = new ThemeIcon('graph');
+    panel.iconPath = Uri.joinPath(services.extensionUri, 'media', 'icon.png');
     const attached = new ReviewPanel(panel, services, folder);
     shown = attached;
     attached.onDidDispose(() => {
@@ -28,7 +30,9 @@ export function registerPanel(services: PanelServices & { readonly active: Activ
     const dataset = await active.resolve(argument);
     if (!dataset) return;
     await memory.update(folderName, dataset.folder);
-    const panel = shown ?? (await attach(window.createWebviewPanel(viewType, dataset.snapshot.name, ViewColumn.Active), dataset.folder));
+    const panel =
+      shown ??
+      (await attach(window.createWebviewPanel(viewType, dataset.snapshot.name, ViewColumn.Active), dataset.folder));
     await panel.show(dataset.folder, id);
   };
 

@@ -1,12 +1,12 @@
 import { Disposable, type Event, EventEmitter, Uri, type WebviewPanel } from 'vscode';
 import type { FromPanel, ToPanel } from '../../protocol/panel.ts';
 import { isFromPanel } from '../../protocol/panel.ts';
+import type { Commands } from '../commands.ts';
+import type { Datasets } from '../datasets.ts';
 import { describeFailure } from '../describeFailure.ts';
 import type { OpenDataset } from '../openDataset.ts';
 import { canUndo, decide, undoLast } from '../review/decide.ts';
 import type { Runs } from '../run/runs.ts';
-import type { Commands } from '../commands.ts';
-import type { Datasets } from '../datasets.ts';
 import { panelHtml } from './panelHtml.ts';
 import { cardOf, PanelMessages } from './panelMessages.ts';
 
@@ -126,7 +126,10 @@ export class ReviewPanel implements Disposable {
         await commands.run('selfInstruct.openTask', { folder: this.#folder, id: message.id });
         return;
       case 'command':
-        await commands.run(`selfInstruct.${message.command}`, ...(this.#folder === undefined ? [] : [{ folder: this.#folder }]));
+        await commands.run(
+          `selfInstruct.${message.command}`,
+          ...(this.#folder === undefined ? [] : [{ folder: this.#folder }]),
+        );
     }
   }
 
@@ -149,7 +152,8 @@ export class ReviewPanel implements Disposable {
   }
 
   #sendRun(): void {
-    if (this.#isReady && this.#folder !== undefined) this.#send({ type: 'run', run: this.#services.runs.statusOf(this.#folder) });
+    if (this.#isReady && this.#folder !== undefined)
+      this.#send({ type: 'run', run: this.#services.runs.statusOf(this.#folder) });
   }
 
   #send(message: ToPanel): void {

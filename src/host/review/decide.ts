@@ -1,6 +1,7 @@
 import type { Verdict } from '../../core/model/decision.ts';
 import { lastDecisionOf } from '../../core/store/decisions.ts';
 import type { Datasets } from '../datasets.ts';
+import { groupBy } from '../groupBy.ts';
 import type { OpenDataset } from '../openDataset.ts';
 import { reviewer } from '../reviewer.ts';
 import type { DecisionTarget } from './decisionTargets.ts';
@@ -9,10 +10,14 @@ import type { DecisionTarget } from './decisionTargets.ts';
  * Records a verdict about tasks under the reviewer's name; what would change nothing is left out. Resolves with how many
  * were recorded. Throws `ContentChanged` where a task is no longer what was seen; then nothing is recorded in its dataset.
  */
-export async function decide(datasets: Datasets, targets: readonly DecisionTarget[], verdict: Verdict): Promise<number> {
+export async function decide(
+  datasets: Datasets,
+  targets: readonly DecisionTarget[],
+  verdict: Verdict,
+): Promise<number> {
   const name = await reviewer();
   let recorded = 0;
-  for (const [folder, tasks] of Map.groupBy(targets, (target) => target.folder)) {
+  for (const [folder, tasks] of groupBy(targets, (target) => target.folder)) {
     const dataset = datasets.get(folder);
     const wanted = dataset ? tasks.filter((task) => changesSomething(dataset, task, verdict, name)) : [];
     if (!dataset || wanted.length === 0) continue;
@@ -22,7 +27,12 @@ export async function decide(datasets: Datasets, targets: readonly DecisionTarge
   return recorded;
 }
 
-function changesSomething({ snapshot }: OpenDataset, { id, of }: DecisionTarget, verdict: Verdict, name: string): boolean {
+function changesSomething(
+  { snapshot }: OpenDataset,
+  { id, of }: DecisionTarget,
+  verdict: Verdict,
+  name: string,
+): boolean {
   const standing = snapshot.byId.get(id)?.standing;
   if (!standing) return true;
   if (verdict === 'reset') return standing.state !== 'pending' || standing.changedSince !== undefined;

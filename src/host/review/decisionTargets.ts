@@ -35,7 +35,11 @@ export interface Targets {
  * argument the lines of the selections in a generated-tasks file, else the nodes selected in the tree. The argument
  * `"tree"` or `"editor"` (from a key binding) says which of the two.
  */
-export async function decisionTargets({ datasets, view }: TargetSources, argument: unknown, all: unknown): Promise<Targets> {
+export async function decisionTargets(
+  { datasets, view }: TargetSources,
+  argument: unknown,
+  all: unknown,
+): Promise<Targets> {
   if (isLineTarget(argument)) return { from: 'editor', targets: [await lineTarget(datasets, argument)] };
   if (isTaskNode(argument)) {
     const selected = Array.isArray(all) ? all.filter(isTaskNode) : [];
@@ -45,7 +49,11 @@ export async function decisionTargets({ datasets, view }: TargetSources, argumen
   if (lines.length > 0) return { from: 'editor', targets: lines };
   const nodes = argument === 'editor' ? [] : view.selection.filter(isTaskNode);
   if (nodes.length > 0) return { from: 'tree', targets: nodes.map(nodeTarget) };
-  throw new UserError(l10n.t('No generated task is selected. Select one in the tree, or put the cursor on its line in a generated_tasks file.'));
+  throw new UserError(
+    l10n.t(
+      'No generated task is selected. Select one in the tree, or put the cursor on its line in a generated_tasks file.',
+    ),
+  );
 }
 
 function isLineTarget(argument: unknown): argument is LineTarget {
@@ -90,9 +98,15 @@ async function lineTarget(datasets: Datasets, { file, line, id }: LineTarget): P
 function atContent(datasets: Datasets, document: TextDocument, line: number, id: string): DecisionTarget {
   const dataset = datasets.ofFile(document.uri.fsPath);
   const of = contentOfLine(document.lineAt(line).text);
-  if (!dataset || of === undefined) throw new UserError(l10n.t('Line {0} is no task as it stands, so nothing was recorded. Mend it first.', line + 1));
+  if (!dataset || of === undefined)
+    throw new UserError(l10n.t('Line {0} is no task as it stands, so nothing was recorded. Mend it first.', line + 1));
   if (document.isDirty && dataset.snapshot.byId.get(id)?.of !== of) {
-    throw new UserError(l10n.t('Line {0} has unsaved changes, so nothing was recorded. Save the file, then decide about what it says.', line + 1));
+    throw new UserError(
+      l10n.t(
+        'Line {0} has unsaved changes, so nothing was recorded. Save the file, then decide about what it says.',
+        line + 1,
+      ),
+    );
   }
   return { folder: dataset.folder, id, of };
 }

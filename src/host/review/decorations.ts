@@ -1,7 +1,18 @@
-import { type DecorationRenderOptions, Disposable, OverviewRulerLane, Range, type TextEditor, type TextEditorDecorationType, ThemeColor, window, workspace } from 'vscode';
+import {
+  type DecorationRenderOptions,
+  Disposable,
+  OverviewRulerLane,
+  Range,
+  type TextEditor,
+  type TextEditorDecorationType,
+  ThemeColor,
+  window,
+  workspace,
+} from 'vscode';
 import type { Standing } from '../../core/model/decision.ts';
 import { partNumber } from '../../core/store/paths.ts';
 import type { Datasets } from '../datasets.ts';
+import { groupBy } from '../groupBy.ts';
 import { idOfLine } from './taskLine.ts';
 
 type Mark = 'accepted' | 'rejected' | 'disputed' | 'changed';
@@ -32,12 +43,18 @@ const looks: Readonly<Record<Mark, DecorationRenderOptions>> = {
 /** Marks the lines of generated-tasks files by decision. */
 export function registerDecorations(datasets: Datasets): Disposable {
   const marks = Object.keys(looks) as Mark[];
-  const types = new Map(marks.map((mark): [Mark, TextEditorDecorationType] => [mark, window.createTextEditorDecorationType(looks[mark])]));
+  const types = new Map(
+    marks.map((mark): [Mark, TextEditorDecorationType] => [mark, window.createTextEditorDecorationType(looks[mark])]),
+  );
   let timer: NodeJS.Timeout | undefined;
 
   const draw = (editor: TextEditor) => {
-    const found = Map.groupBy(linesOf(editor, datasets), ({ mark }) => mark);
-    for (const [mark, type] of types) editor.setDecorations(type, (found.get(mark) ?? []).map(({ line }) => new Range(line, 0, line, 0)));
+    const found = groupBy(linesOf(editor, datasets), ({ mark }) => mark);
+    for (const [mark, type] of types)
+      editor.setDecorations(
+        type,
+        (found.get(mark) ?? []).map(({ line }) => new Range(line, 0, line, 0)),
+      );
   };
   const drawAll = () => {
     timer = undefined;

@@ -3,7 +3,7 @@ import type { Verdict } from '../../core/model/decision.ts';
 import type { ActiveDataset } from '../activeDataset.ts';
 import type { Commands } from '../commands.ts';
 import type { Datasets } from '../datasets.ts';
-import { type TaskNode, taskNode, tasksIn, type TreeNode } from '../tree/nodes.ts';
+import { type TaskNode, type TreeNode, taskNode, tasksIn } from '../tree/nodes.ts';
 import { UserError } from '../userError.ts';
 import { decide, undoLast } from './decide.ts';
 import { decisionTargets } from './decisionTargets.ts';
@@ -21,7 +21,14 @@ const shownMs = 4_000;
 export function registerDecisions({ commands, datasets, active, view }: DecisionServices): void {
   const record = async (verdict: Verdict, argument: unknown, all: unknown) => {
     const { from, targets } = await decisionTargets({ datasets, view }, argument, all);
-    const next = from === 'tree' ? nextPending(datasets, targets.map(({ id }) => id), targets[0]?.folder) : undefined;
+    const next =
+      from === 'tree'
+        ? nextPending(
+            datasets,
+            targets.map(({ id }) => id),
+            targets[0]?.folder,
+          )
+        : undefined;
     const recorded = await decide(datasets, targets, verdict);
     window.setStatusBarMessage(recordedText(verdict, recorded), shownMs);
     if (next && view.visible) await reveal(view, datasets, next);
@@ -35,9 +42,15 @@ export function registerDecisions({ commands, datasets, active, view }: Decision
     if (!dataset) return;
     const undone = await undoLast(dataset);
     const [first] = undone;
-    if (first === undefined) throw new UserError(l10n.t('You have no decision in “{0}” to undo.', dataset.snapshot.name));
+    if (first === undefined)
+      throw new UserError(l10n.t('You have no decision in “{0}” to undo.', dataset.snapshot.name));
     const state = dataset.snapshot.byId.get(first)?.standing.state ?? 'pending';
-    window.setStatusBarMessage(undone.length === 1 ? l10n.t('Undone: the task is {0} again', state) : l10n.t('Undone for {0} tasks', undone.length), shownMs);
+    window.setStatusBarMessage(
+      undone.length === 1
+        ? l10n.t('Undone: the task is {0} again', state)
+        : l10n.t('Undone for {0} tasks', undone.length),
+      shownMs,
+    );
   });
 }
 

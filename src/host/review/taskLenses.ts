@@ -1,6 +1,16 @@
-import { type CancellationToken, CodeLens, type CodeLensProvider, type Command, EventEmitter, l10n, Range, type TextDocument, workspace } from 'vscode';
-import { partNumber } from '../../core/store/paths.ts';
+import {
+  type CancellationToken,
+  CodeLens,
+  type CodeLensProvider,
+  type Command,
+  EventEmitter,
+  l10n,
+  Range,
+  type TextDocument,
+  workspace,
+} from 'vscode';
 import type { ReviewedTask, Snapshot } from '../../core/store/dataset.ts';
+import { partNumber } from '../../core/store/paths.ts';
 import type { Datasets } from '../datasets.ts';
 import { scoreLabel } from '../labels.ts';
 import { findTask } from '../taskLookup.ts';
@@ -45,7 +55,8 @@ export class TaskLenses implements CodeLensProvider<CodeLens> {
       // The document may have unsaved lines, so it says which task stands where, and the snapshot what is known of it.
       const id = idOfLine(document.lineAt(line).text);
       const reviewed = id === undefined ? undefined : snapshot.byId.get(id);
-      if (id !== undefined && reviewed) lenses.push(...partsOf(reviewed).map((part) => new TaskLens(part, { file, line, id })));
+      if (id !== undefined && reviewed)
+        lenses.push(...partsOf(reviewed).map((part) => new TaskLens(part, { file, line, id })));
     }
     return lenses;
   }
@@ -74,7 +85,12 @@ function commandOf(part: Part, target: LineTarget, reviewed: ReviewedTask, snaps
     case 'reject':
       return { title: l10n.t('$(close) Reject'), command: 'selfInstruct.rejectTask', ...args };
     case 'reset':
-      return { title: l10n.t('Reset'), tooltip: l10n.t('Make the task pending again'), command: 'selfInstruct.resetTask', ...args };
+      return {
+        title: l10n.t('Reset'),
+        tooltip: l10n.t('Make the task pending again'),
+        command: 'selfInstruct.resetTask',
+        ...args,
+      };
     case 'state':
       // Without a command a lens is plain text.
       return { title: stateText(reviewed), command: '' };
@@ -84,7 +100,12 @@ function commandOf(part: Part, target: LineTarget, reviewed: ReviewedTask, snaps
       const text = neighbour ? firstLine(neighbour.instruction, 60) : nearest;
       const tooltip = l10n.t('ROUGE-L F to the nearest task when this one was admitted. Click to open that task.');
       const title = l10n.t('nearest {0}: “{1}”', scoreLabel(max), text);
-      return { title, tooltip, command: 'selfInstruct.openNearest', arguments: [{ folder: snapshot.folder, id: target.id }] };
+      return {
+        title,
+        tooltip,
+        command: 'selfInstruct.openNearest',
+        arguments: [{ folder: snapshot.folder, id: target.id }],
+      };
     }
   }
 }
@@ -93,5 +114,7 @@ function stateText({ standing: { state, changedSince, top } }: ReviewedTask): st
   if (changedSince) return l10n.t('$(warning) Changed since {0} by {1}', changedSince, top?.reviewer ?? '');
   if (state === 'disputed') return l10n.t('$(question) Disputed: reviewers differ');
   const by = top?.reviewer ?? '';
-  return state === 'accepted' ? l10n.t('$(pass-filled) Accepted by {0}', by) : l10n.t('$(circle-slash) Rejected by {0}', by);
+  return state === 'accepted'
+    ? l10n.t('$(pass-filled) Accepted by {0}', by)
+    : l10n.t('$(circle-slash) Rejected by {0}', by);
 }

@@ -17,21 +17,37 @@ export function announceEnd(commands: Commands, { folder, snapshot }: OpenDatase
   const kept = l10n.t('{0} tasks were admitted and are kept.', admitted);
   switch (ended) {
     case 'error':
-      void commands.offer(window.showErrorMessage, l10n.t('The run in “{0}” stopped: {1} {2}', snapshot.name, message ?? '', kept), [resume, model, log]);
+      void commands.offer(
+        window.showErrorMessage,
+        l10n.t('The run in “{0}” stopped: {1} {2}', snapshot.name, message ?? '', kept),
+        [resume, model, log],
+      );
       return;
     case 'budget':
-      void commands.offer(window.showInformationMessage, l10n.t('The budget of requests for “{0}” is used up. {1}', snapshot.name, kept), [resume, panel]);
+      void commands.offer(
+        window.showInformationMessage,
+        l10n.t('The budget of requests for “{0}” is used up. {1}', snapshot.name, kept),
+        [resume, panel],
+      );
       return;
     case 'saturated':
       void commands.offer(
         window.showInformationMessage,
-        l10n.t('Hardly any new task came in the last waves, so the run in “{0}” ended. {1} More and different seed tasks give the model more to start from.', snapshot.name, kept),
+        l10n.t(
+          'Hardly any new task came in the last waves, so the run in “{0}” ended. {1} More and different seed tasks give the model more to start from.',
+          snapshot.name,
+          kept,
+        ),
         [panel],
       );
       return;
     case 'rounds':
       if (admitted > 0) return;
-      void commands.offer(window.showWarningMessage, l10n.t('The round in “{0}” admitted nothing. {1}', snapshot.name, whyNothing(summary)), [again, model]);
+      void commands.offer(
+        window.showWarningMessage,
+        l10n.t('The round in “{0}” admitted nothing. {1}', snapshot.name, whyNothing(summary)),
+        [again, model],
+      );
       return;
     default:
       return;
@@ -40,8 +56,14 @@ export function announceEnd(commands: Commands, { folder, snapshot }: OpenDatase
 
 function whyNothing({ candidates, filtered, failed }: RunSummary): string {
   const [most] = Object.entries(filtered).sort(([, a], [, b]) => b - a);
-  if (!most || candidates === 0) return l10n.t('{0} replies could not be read; the log has them. Try again, or another model.', failed);
+  if (!most || candidates === 0)
+    return l10n.t('{0} replies could not be read; the log has them. Try again, or another model.', failed);
   const [filter, count] = most;
   const label = (filterLabels as Readonly<Record<string, string>>)[filter] ?? filter;
-  return l10n.t('Of {0} candidates all were filtered out, most as “{1}” ({2}). “Filtered out” in the tree shows each with its reason.', candidates, label, count);
+  return l10n.t(
+    'Of {0} candidates all were filtered out, most as “{1}” ({2}). “Filtered out” in the tree shows each with its reason.',
+    candidates,
+    label,
+    count,
+  );
 }

@@ -34,10 +34,16 @@ export function registerRuns(services: RunServices): Disposable {
     if (folder !== undefined) await runs.stop(folder);
   });
 
-  async function generate(argument: unknown, goalOf: (dataset: OpenDataset) => Goal | Promise<Goal | undefined>): Promise<void> {
+  async function generate(
+    argument: unknown,
+    goalOf: (dataset: OpenDataset) => Goal | Promise<Goal | undefined>,
+  ): Promise<void> {
     const dataset = await active.resolve(argument);
     if (!dataset) return;
-    if (runs.running.includes(dataset.folder)) throw new UserError(l10n.t('A run is going on in “{0}” already. Wait for it to end, or stop it.', dataset.snapshot.name));
+    if (runs.running.includes(dataset.folder))
+      throw new UserError(
+        l10n.t('A run is going on in “{0}” already. Wait for it to end, or stop it.', dataset.snapshot.name),
+      );
     const client = await clientFor(dataset, keys);
     const goal = client && (await goalOf(dataset));
     if (!goal) return;
@@ -59,7 +65,8 @@ export function registerRuns(services: RunServices): Disposable {
 async function clientFor(dataset: OpenDataset, keys: Keys): Promise<ModelClient | undefined> {
   const client = await openClient(dataset.snapshot.recipe, keys);
   // A broken recipe falls back to defaults, without a model: what is wrong is said first, by the core's own check.
-  if (client || dataset.snapshot.problems.some(({ code }) => code === 'recipe')) return client ?? failForRecipe(dataset);
+  if (client || dataset.snapshot.problems.some(({ code }) => code === 'recipe'))
+    return client ?? failForRecipe(dataset);
   const { chooseModel } = await import('../models/chooseModel.ts');
   return (await chooseModel(dataset, keys)) ? openClient(dataset.snapshot.recipe, keys) : undefined;
 }
@@ -77,7 +84,10 @@ async function askTarget(dataset: OpenDataset): Promise<Goal | undefined> {
     title: l10n.t('Generate Until Target'),
     prompt: l10n.t('How many pending and accepted tasks the dataset is to have. Now: {0}.', now),
     value: String(Math.max(snapshot.recipe.target, now + 1)),
-    validateInput: (text) => (Number.isSafeInteger(Number(text)) && Number(text) > now ? undefined : l10n.t('Give a whole number above {0}.', now)),
+    validateInput: (text) =>
+      Number.isSafeInteger(Number(text)) && Number(text) > now
+        ? undefined
+        : l10n.t('Give a whole number above {0}.', now),
   });
   return value === undefined ? undefined : { target: Number(value) };
 }
@@ -86,7 +96,11 @@ async function runningFolder(runs: Runs, datasets: Datasets, wanted: string | un
   const { running } = runs;
   if (wanted !== undefined && running.includes(wanted)) return wanted;
   if (running.length <= 1) return running[0];
-  const items = running.map((folder) => ({ label: datasets.get(folder)?.snapshot.name ?? folder, description: folder, folder }));
+  const items = running.map((folder) => ({
+    label: datasets.get(folder)?.snapshot.name ?? folder,
+    description: folder,
+    folder,
+  }));
   return (await window.showQuickPick(items, { placeHolder: l10n.t('Stop which run?') }))?.folder;
 }
 
@@ -98,7 +112,12 @@ async function offerResume({ datasets, runs, commands, memory }: RunServices): P
     const { folder } = dataset;
     if (runs.running.includes(folder)) continue;
     if (!(await runs.checkInterrupted(dataset)) || !left.includes(folder)) continue;
-    const message = l10n.t('The run in “{0}” was interrupted when its window closed. Everything it admitted is kept, and no stored reply is asked for again.', dataset.snapshot.name);
-    void commands.offer(window.showInformationMessage, message, [{ title: l10n.t('Resume'), command: 'selfInstruct.resumeRun', args: [{ folder }] }]);
+    const message = l10n.t(
+      'The run in “{0}” was interrupted when its window closed. Everything it admitted is kept, and no stored reply is asked for again.',
+      dataset.snapshot.name,
+    );
+    void commands.offer(window.showInformationMessage, message, [
+      { title: l10n.t('Resume'), command: 'selfInstruct.resumeRun', args: [{ folder }] },
+    ]);
   }
 }

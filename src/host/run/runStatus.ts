@@ -1,8 +1,8 @@
 import { Disposable, l10n, QuickPickItemKind, StatusBarAlignment, type TreeView, window } from 'vscode';
 import type { RunStatus } from '../../protocol/panel.ts';
 import type { ActiveDataset } from '../activeDataset.ts';
-import type { CommandId } from '../commandTable.ts';
 import type { Commands } from '../commands.ts';
+import type { CommandId } from '../commandTable.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import type { Runs } from './runs.ts';
 
@@ -58,7 +58,9 @@ async function showMenu(commands: Commands, runs: Runs, folder: string | undefin
   const isRunning = runs.running.length > 0;
   const entry = (label: string, command: CommandId) => ({ label, command });
   const items = [
-    isRunning ? entry(l10n.t('$(debug-stop) Stop'), 'selfInstruct.stopRun') : entry(l10n.t('$(play) Generate Round'), 'selfInstruct.generateRound'),
+    isRunning
+      ? entry(l10n.t('$(debug-stop) Stop'), 'selfInstruct.stopRun')
+      : entry(l10n.t('$(play) Generate Round'), 'selfInstruct.generateRound'),
     entry(l10n.t('$(graph) Open Panel'), 'selfInstruct.openPanel'),
     { label: '', kind: QuickPickItemKind.Separator, command: undefined },
     entry(l10n.t('$(output) Show Log'), 'selfInstruct.showLog'),

@@ -89,8 +89,14 @@ export class Runs implements Disposable {
   async start(dataset: OpenDataset, client: ModelClient, goal: Goal): Promise<RunSummary> {
     const { folder } = dataset;
     if (!workspace.isTrusted) throw new UserError('No run begins in restricted mode. Trust the folder first.');
-    if (this.#active.has(folder)) throw new UserError('A run is going on in this dataset already. Wait for it to end, or stop it.');
-    const run: ActiveRun = { abort: new AbortController(), status: { ...idle, state: 'running' }, began: false, done: Promise.resolve() };
+    if (this.#active.has(folder))
+      throw new UserError('A run is going on in this dataset already. Wait for it to end, or stop it.');
+    const run: ActiveRun = {
+      abort: new AbortController(),
+      status: { ...idle, state: 'running' },
+      began: false,
+      done: Promise.resolve(),
+    };
     this.#active.set(folder, run);
     this.#changed.fire(folder);
     const summary = this.#follow(dataset, client, goal, run);
@@ -146,7 +152,9 @@ export class Runs implements Disposable {
       case 'started': {
         run.began = true;
         const { run: name, round, connection, model, randomSeed, firstRequest, setAside } = event;
-        log.info(`${folder}: run ${name}, round ${round}, ${connection}/${model}, random seed ${randomSeed}, from request ${firstRequest}`);
+        log.info(
+          `${folder}: run ${name}, round ${round}, ${connection}/${model}, random seed ${randomSeed}, from request ${firstRequest}`,
+        );
         for (const { file, text } of setAside) log.warn(`${file}: a torn last line was set aside: ${text}`);
         return;
       }
@@ -170,7 +178,9 @@ export class Runs implements Disposable {
         break;
       case 'finished': {
         const { ended, admitted, requests, fromStore, usage } = event.summary;
-        log.info(`${folder}: ended (${ended}): ${admitted} admitted, ${requests} requests, ${fromStore} stored replies used, ${usage.inputTokens} + ${usage.outputTokens} tokens`);
+        log.info(
+          `${folder}: ended (${ended}): ${admitted} admitted, ${requests} requests, ${fromStore} stored replies used, ${usage.inputTokens} + ${usage.outputTokens} tokens`,
+        );
         return;
       }
       default:

@@ -2,6 +2,7 @@ import { type FilteredCandidate, type FilterName, filterNames } from '../../core
 import type { TaskState } from '../../core/model/decision.ts';
 import type { SeedTask } from '../../core/model/task.ts';
 import type { Located, ReviewedTask, Snapshot } from '../../core/store/dataset.ts';
+import { groupBy } from '../groupBy.ts';
 
 /** More leaves than this are shown in ranges of so many. */
 export const rangeSize = 500;
@@ -109,7 +110,8 @@ export function taskNode(snapshot: Snapshot, id: string): TaskNode | undefined {
   const holder = generated && statesOf(generated).find((node) => node.state === state);
   if (!holder) return undefined;
   const index = tasksIn(snapshot, state).indexOf(reviewed);
-  const parent = rangesOf(holder).find(({ from, to }) => holder.count > rangeSize && from <= index && index < to) ?? holder;
+  const parent =
+    rangesOf(holder).find(({ from, to }) => holder.count > rangeSize && from <= index && index < to) ?? holder;
   return { kind: 'task', id: `${parent.folder}/task/${id}`, folder: parent.folder, snapshot, parent, reviewed };
 }
 
@@ -117,20 +119,51 @@ export function taskNode(snapshot: Snapshot, id: string): TaskNode | undefined {
 function statesOf(parent: GroupNode): StateNode[] {
   const { folder, snapshot } = parent;
   return states
-    .map((state): StateNode => ({ kind: 'state', id: `${folder}/${state}`, folder, snapshot, parent, state, count: tasksIn(snapshot, state).length }))
+    .map(
+      (state): StateNode => ({
+        kind: 'state',
+        id: `${folder}/${state}`,
+        folder,
+        snapshot,
+        parent,
+        state,
+        count: tasksIn(snapshot, state).length,
+      }),
+    )
     .filter(({ state, count }) => state !== 'disputed' || count > 0);
 }
 
 function groupsOf(parent: DatasetNode): GroupNode[] {
   const { folder, snapshot } = parent;
-  const counts = { seeds: snapshot.seeds.length, generated: snapshot.generated.length, filtered: snapshot.filtered.length };
-  return (['seeds', 'generated', 'filtered'] as const).map((kind) => ({ kind, id: `${folder}/${kind}`, folder, snapshot, parent, count: counts[kind] }));
+  const counts = {
+    seeds: snapshot.seeds.length,
+    generated: snapshot.generated.length,
+    filtered: snapshot.filtered.length,
+  };
+  return (['seeds', 'generated', 'filtered'] as const).map((kind) => ({
+    kind,
+    id: `${folder}/${kind}`,
+    folder,
+    snapshot,
+    parent,
+    count: counts[kind],
+  }));
 }
 
 function filtersOf(parent: GroupNode): FilterNode[] {
   const { folder, snapshot } = parent;
   return filterNames
-    .map((filter): FilterNode => ({ kind: 'filter', id: `${folder}/filter/${filter}`, folder, snapshot, parent, filter, count: candidatesOf(snapshot, filter).length }))
+    .map(
+      (filter): FilterNode => ({
+        kind: 'filter',
+        id: `${folder}/filter/${filter}`,
+        folder,
+        snapshot,
+        parent,
+        filter,
+        count: candidatesOf(snapshot, filter).length,
+      }),
+    )
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count);
 }
@@ -139,7 +172,15 @@ function rangesOf(parent: Holder): RangeNode[] {
   const { id, folder, snapshot, count } = parent;
   return Array.from({ length: Math.ceil(count / rangeSize) }, (_, index) => {
     const from = index * rangeSize;
-    return { kind: 'range', id: `${id}/${from}`, folder, snapshot, parent, from, to: Math.min(count, from + rangeSize) };
+    return {
+      kind: 'range',
+      id: `${id}/${from}`,
+      folder,
+      snapshot,
+      parent,
+      from,
+      to: Math.min(count, from + rangeSize),
+    };
   });
 }
 
@@ -149,7 +190,9 @@ function leavesOf(parent: LeafParent, from: number, to: number): Leaf[] {
   const branch = { folder, snapshot, parent };
   switch (holder.kind) {
     case 'seeds':
-      return snapshot.seeds.slice(from, to).map((seed) => ({ ...branch, kind: 'seed', id: `${folder}/seed/${seed.location.line}/${seed.id}`, seed }));
+      return snapshot.seeds
+        .slice(from, to)
+        .map((seed) => ({ ...branch, kind: 'seed', id: `${folder}/seed/${seed.location.line}/${seed.id}`, seed }));
     case 'state':
       return tasksIn(snapshot, holder.state)
         .slice(from, to)
@@ -157,7 +200,12 @@ function leavesOf(parent: LeafParent, from: number, to: number): Leaf[] {
     case 'filter':
       return candidatesOf(snapshot, holder.filter)
         .slice(from, to)
-        .map((candidate) => ({ ...branch, kind: 'candidate', id: `${folder}/candidate/${candidate.location.line}`, candidate }));
+        .map((candidate) => ({
+          ...branch,
+          kind: 'candidate',
+          id: `${folder}/candidate/${candidate.location.line}`,
+          candidate,
+        }));
     default:
       return [];
   }
@@ -174,8 +222,8 @@ function groupedOf(snapshot: Snapshot): Grouped {
   let groups = grouped.get(snapshot);
   if (!groups) {
     groups = {
-      tasks: Map.groupBy(snapshot.generated, ({ standing }) => standing.state),
-      candidates: Map.groupBy(snapshot.filtered, ({ filter }) => filter),
+      tasks: groupBy(snapshot.generated, ({ standing }) => standing.state),
+      candidates: groupBy(snapshot.filtered, ({ filter }) => filter),
     };
     grouped.set(snapshot, groups);
   }

@@ -11,7 +11,11 @@ export function registerTree({ datasets, runs, active }: { datasets: Datasets; r
   readonly disposable: Disposable;
 } {
   const tree = new DatasetsTree(datasets, (folder) => runs.activityOf(folder));
-  const view = window.createTreeView('selfInstruct.datasets', { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true });
+  const view = window.createTreeView('selfInstruct.datasets', {
+    treeDataProvider: tree,
+    canSelectMany: true,
+    showCollapseAll: true,
+  });
   const activities = new Map<string, string>();
   const disposable = Disposable.from(
     view,

@@ -56,7 +56,11 @@ function datasetItem({ id, snapshot }: DatasetNode, activity: DatasetActivity): 
   item.description = notes.join(' · ');
   item.iconPath = new ThemeIcon('database');
   item.contextValue = `dataset.${activity}`;
-  item.tooltip = [snapshot.folder, `Language: ${language}`, `Model: ${isPractice ? practiceLabel : (model ?? 'not chosen yet')}`].join('\n');
+  item.tooltip = [
+    snapshot.folder,
+    `Language: ${language}`,
+    `Model: ${isPractice ? practiceLabel : (model ?? 'not chosen yet')}`,
+  ].join('\n');
   return item;
 }
 
@@ -103,7 +107,13 @@ function lookOf(leaf: Leaf): LeafLook {
       const { instruction, isClassification, split } = leaf.seed;
       const notes = [...(isClassification ? ['classification'] : []), ...(split === 'test' ? ['held out'] : [])];
       const icon = new ThemeIcon('circle-small');
-      return { label: firstLine(instruction), description: notes.join(' · '), icon, contextValue: 'seed', spoken: ['seed task', ...notes].join(', ') };
+      return {
+        label: firstLine(instruction),
+        description: notes.join(' · '),
+        icon,
+        contextValue: 'seed',
+        spoken: ['seed task', ...notes].join(', '),
+      };
     }
     case 'task':
       return taskLook(leaf);
@@ -111,7 +121,13 @@ function lookOf(leaf: Leaf): LeafLook {
       const { instruction, detail, filter, score } = leaf.candidate;
       const description = detail ?? (score === undefined ? '' : scoreLabel(score));
       const icon = new ThemeIcon('circle-slash', new ThemeColor('descriptionForeground'));
-      return { label: firstLine(instruction), description, icon, contextValue: 'candidate', spoken: `filtered out: ${filterLabels[filter]}, ${description}` };
+      return {
+        label: firstLine(instruction),
+        description,
+        icon,
+        contextValue: 'candidate',
+        spoken: `filtered out: ${filterLabels[filter]}, ${description}`,
+      };
     }
   }
 }
@@ -120,13 +136,20 @@ function taskLook({ reviewed: { task, standing } }: TaskNode): LeafLook {
   const { instruction, isClassification, novelty } = task;
   const { state, changedSince } = standing;
   const score = novelty?.nearest === undefined ? [] : [scoreLabel(novelty.max)];
-  const rest = [...(isClassification ? ['classification'] : []), ...(changedSince ? [`changed since ${changedSince}`] : [])];
+  const rest = [
+    ...(isClassification ? ['classification'] : []),
+    ...(changedSince ? [`changed since ${changedSince}`] : []),
+  ];
   return {
     label: firstLine(instruction),
     description: [...score, ...rest].join(' · '),
     icon: changedSince ? changedIcon : stateIcons[state],
     contextValue: `task.${state}${changedSince ? '.changed' : ''}`,
-    spoken: [standingLabel(standing), ...score.map((value) => `similarity ${value} to its nearest neighbour`), ...(isClassification ? ['classification'] : [])].join(', '),
+    spoken: [
+      standingLabel(standing),
+      ...score.map((value) => `similarity ${value} to its nearest neighbour`),
+      ...(isClassification ? ['classification'] : []),
+    ].join(', '),
   };
 }
 
@@ -154,7 +177,9 @@ function generatedMarkdown({ reviewed: { task, standing }, snapshot }: TaskNode)
   const neighbour = novelty?.nearest === undefined ? undefined : findTask(snapshot, novelty.nearest);
   const model = provenance?.practice ? practiceLabel : provenance?.servedModel;
   const notes = [
-    ...(novelty && neighbour ? [`Nearest neighbour (${scoreLabel(novelty.max)}): ${firstLine(neighbour.instruction, 200)}`] : []),
+    ...(novelty && neighbour
+      ? [`Nearest neighbour (${scoreLabel(novelty.max)}): ${firstLine(neighbour.instruction, 200)}`]
+      : []),
     ...(model === undefined ? [] : [`Written by ${model}, round ${provenance?.round ?? '?'}`]),
     ...(standing.top ? [`${stateLabels[standing.state]} by ${standing.top.reviewer}, ${standing.top.at}`] : []),
   ];
@@ -168,5 +193,10 @@ function candidateMarkdown({ candidate, snapshot }: CandidateNode): string {
     ...(candidate.detail === undefined ? [] : [candidate.detail]),
     ...(neighbour ? [`Nearest neighbour: ${firstLine(neighbour.instruction, 200)}`] : []),
   ];
-  return taskMarkdown({ heading: `Filtered out: ${filterLabels[candidate.filter]}`, instruction: candidate.instruction, instances: candidate.instances ?? [], notes });
+  return taskMarkdown({
+    heading: `Filtered out: ${filterLabels[candidate.filter]}`,
+    instruction: candidate.instruction,
+    instances: candidate.instances ?? [],
+    notes,
+  });
 }

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import type { FromPanel } from '../../../src/protocol/panel.ts';
 import { chromiumArguments, findChromium } from './chromium.ts';
@@ -14,7 +14,7 @@ if (!executablePath) console.log('skipped: no Chromium or Chrome was found on th
 
 /** A browser and the server of the mock page, for one file of tests. */
 export interface Stage {
-  readonly browser: Browser;
+  readonly context: BrowserContext;
   readonly server: MockServer;
 }
 
@@ -22,12 +22,14 @@ export interface Stage {
 export async function startStage(): Promise<Stage> {
   const server = await serveMock();
   const browser = await chromium.launch({ executablePath: executablePath ?? '', args: [...chromiumArguments] });
-  return { browser, server };
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  context.setDefaultTimeout(10_000);
+  return { context, server };
 }
 
 /** Stops both. */
-export async function stopStage({ browser, server }: Stage): Promise<void> {
-  await browser.close();
+export async function stopStage({ context, server }: Stage): Promise<void> {
+  await context.browser()?.close();
   await server.close();
 }
 
@@ -41,9 +43,8 @@ export interface PanelPage {
 }
 
 /** Opens the panel, for one test. `query`: see `webview/mock.html`. Where the test fails, a screenshot is kept. */
-export async function openPanel({ browser, server }: Stage, query: string): Promise<PanelPage> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  page.setDefaultTimeout(10_000);
+export async function openPanel({ context, server }: Stage, query: string): Promise<PanelPage> {
+  const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
