@@ -5,7 +5,11 @@ import { dirname, join, relative } from 'node:path';
 import { ensureInstalled, isMain, root } from './install.mjs';
 
 /** Bundles for Node: by the name of the file in dist/ without its ending. */
-const nodeEntries = { extension: 'src/extension.ts', cli: 'src/cli/main.ts' };
+const nodeEntries = {
+  extension: 'src/extension.ts',
+  cli: 'src/cli/main.ts',
+  noveltyWorker: 'src/worker/noveltyWorker.ts',
+};
 
 /** Bundles for the panel's web page: by the name of the file in dist/webview/ without its ending. */
 const pageEntries = { 'panel.js': 'webview/main.ts', 'panel.css': 'webview/styles.css' };

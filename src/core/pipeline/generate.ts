@@ -1,6 +1,7 @@
 import type { ModelClient } from '../llm/modelClient.ts';
 import type { RetryOptions } from '../llm/retry.ts';
 import type { Ended } from '../model/round.ts';
+import type { OpenNoveltyPool } from '../similarity/noveltyPool.ts';
 import type { Dataset } from '../store/dataset.ts';
 import { DatasetWriter, type WriterOptions } from '../store/datasetWriter.ts';
 import { errorCode } from '../store/disk.ts';
@@ -24,6 +25,8 @@ export interface GenerateOptions extends WriterOptions {
   /** Most requests of this session; the recipe's budget by default. */
   readonly maxRequests?: number;
   readonly concurrency?: number;
+  /** Where novelty is computed: in this thread by default, in the editor in a worker. */
+  readonly openPool?: OpenNoveltyPool;
   /** Replaces the clock between retries in tests. */
   readonly wait?: RetryOptions['wait'];
 }

@@ -4,7 +4,7 @@ import type { Recipe } from '../model/recipe.ts';
 import type { GeneratedTask, Instance, Novelty, Provenance, Task } from '../model/task.ts';
 import type { PromptName, PromptSet } from '../prompts/promptSet.ts';
 import type { ParsedReply } from '../prompts/readReply.ts';
-import type { NoveltyIndex } from '../similarity/noveltyIndex.ts';
+import type { NoveltyPool } from '../similarity/noveltyPool.ts';
 import type { Tokenizer } from '../similarity/tokenize.ts';
 import type { StoredReply } from '../store/replyStore.ts';
 import type { RequestPlan } from '../store/runJournal.ts';
@@ -39,7 +39,7 @@ interface JudgeOptions {
   readonly recipe: Recipe;
   readonly prompts: PromptSet;
   readonly tokenize: Tokenizer;
-  readonly pool: NoveltyIndex;
+  readonly pool: Pick<NoveltyPool, 'nearest' | 'put'>;
   readonly run: string;
   readonly randomSeed: number;
   readonly roundOf: (request: number) => number;
@@ -66,7 +66,7 @@ export class OfferJudge {
   }
 
   /** The filters on instructions, the text ones first and the pool last. */
-  judge(plan: RequestPlan, shown: readonly Task[], answer: Answer<ParsedReply<Offer>>): Judged {
+  async judge(plan: RequestPlan, shown: readonly Task[], answer: Answer<ParsedReply<Offer>>): Promise<Judged> {
     const { reply } = answer;
     if ('unreadable' in answer) {
       const unread = this.#dropped(plan.request, 0, 'reply', reply, {
@@ -80,7 +80,7 @@ export class OfferJudge {
     const { items, cutOff } = answer.parsed;
     const filtered: FilteredCandidate[] = [];
     const survivors: Survivor[] = [];
-    items.forEach((offer, index) => {
+    for (const [index, offer] of items.entries()) {
       const instruction = offer.instruction.trim();
       const drop = (reason: Partial<FilteredCandidate> & Pick<FilteredCandidate, 'filter'>) =>
         filtered.push(
@@ -94,17 +94,17 @@ export class OfferJudge {
       const dropped = this.#filter(instruction, demonstrations);
       if (dropped) {
         drop(dropped);
-        return;
+        continue;
       }
       const { pool, recipe } = this.#options;
-      const [nearest] = pool.scores(instruction, 1).nearest;
+      const nearest = await pool.nearest(instruction);
       const near = nearest ? nearest.id.replace(originalSuffix, '') : undefined;
       if (nearest && near && nearest.f > recipe.filters.similarity) {
         drop({ filter: 'similar', score: nearest.f, nearest: near });
-        return;
+        continue;
       }
       const id = this.#taskId(plan.request, index, instruction);
-      pool.replace(id, instruction);
+      await pool.put([{ id, text: instruction }]);
       survivors.push({
         id,
         index,
@@ -112,7 +112,7 @@ export class OfferJudge {
         novelty: { max: nearest?.f ?? 0, ...(near && nearest && nearest.f > 0 ? { nearest: near } : {}) },
         provenance: { ...this.provenance(answer.prompt, reply, plan.request), demonstrations: plan.demonstrations },
       });
-    });
+    }
     if (cutOff !== undefined) {
       filtered.push(
         this.#dropped(plan.request, items.length, 'instruction', reply, { filter: 'cut-off', instruction: cutOff }),

@@ -2,7 +2,6 @@ import { EndpointFeatures } from '../llm/endpointFeatures.ts';
 import type { ModelClient, RequestBody } from '../llm/modelClient.ts';
 import { PromptSet } from '../prompts/promptSet.ts';
 import { randomFrom } from '../random.ts';
-import { createTokenizer } from '../similarity/tokenize.ts';
 import type { Dataset } from '../store/dataset.ts';
 import { checkCanGenerate, nextRound } from './prepareRun.ts';
 import { fixDemonstrations } from './renderDemonstrations.ts';
@@ -19,7 +18,7 @@ export async function previewRequest(dataset: Dataset, client: ModelClient): Pro
   checkCanGenerate(snapshot, client);
   const { recipe } = snapshot;
   const randomSeed = recipe.randomSeed ?? Math.floor(Math.random() * 2 ** 32);
-  const pool = new RunPool(snapshot, createTokenizer({ language: recipe.language }), '', Number.POSITIVE_INFINITY);
+  const pool = new RunPool(snapshot, '', Number.POSITIVE_INFINITY);
   const demonstrations = pool.demonstrations(-1);
   const plan = planRequest(demonstrations, recipe, { randomSeed, round: nextRound(snapshot), request: 0 });
   const features = await EndpointFeatures.open(disk, paths.endpoints, client);

@@ -1,6 +1,4 @@
 import type { GeneratedTask, Task } from '../model/task.ts';
-import { NoveltyIndex } from '../similarity/noveltyIndex.ts';
-import type { Tokenizer } from '../similarity/tokenize.ts';
 import type { Snapshot } from '../store/dataset.ts';
 import { type DemonstrationPool, demonstrationPool, noveltyPool } from '../store/whatCounts.ts';
 
@@ -9,7 +7,8 @@ import { type DemonstrationPool, demonstrationPool, noveltyPool } from '../store
  * admitted since. Requests of this run that are to be done again (they were cut short by a stop) are not in it.
  */
 export class RunPool {
-  readonly novelty: NoveltyIndex;
+  /** Every text that a candidate of this session is first compared with. */
+  readonly compared: readonly { readonly id: string; readonly text: string }[];
   /** Tasks on disk that this session will come to again: pending or accepted ones of requests not done. */
   readonly toBeDoneAgain: number;
   readonly #start: DemonstrationPool;
@@ -19,19 +18,18 @@ export class RunPool {
   readonly #own: { readonly task: GeneratedTask; readonly wave: number; readonly accepted: boolean }[] = [];
   readonly #waveSize: number;
 
-  constructor(snapshot: Snapshot, tokenize: Tokenizer, run: string, firstRequest: number) {
+  constructor(snapshot: Snapshot, run: string, firstRequest: number) {
     const isAgain = ({ provenance }: GeneratedTask) => provenance?.run === run && provenance.request >= firstRequest;
     const generated = [...snapshot.generated.map(({ task }) => task), ...snapshot.deleted];
     const again = new Set(generated.filter(isAgain).map(({ id }) => id));
     this.#waveSize = snapshot.recipe.round.waveSize;
-    this.novelty = new NoveltyIndex({ threshold: snapshot.recipe.filters.similarity, tokenize });
-    for (const { id, text } of noveltyPool(snapshot)) {
-      if (!again.has(id.replace(/#original$/u, ''))) this.novelty.replace(id, text);
-    }
-    // Instructions of this run that passed the filters and got no instance stand in its pool until it ends.
-    for (const { id, run: of, request, stage, instruction } of snapshot.filtered) {
-      if (of === run && stage === 'task' && request < firstRequest) this.novelty.replace(id, instruction);
-    }
+    this.compared = [
+      ...noveltyPool(snapshot).filter(({ id }) => !again.has(id.replace(/#original$/u, ''))),
+      // Instructions of this run that passed the filters and got no instance stand in its pool until it ends.
+      ...snapshot.filtered
+        .filter(({ run: of, request, stage }) => of === run && stage === 'task' && request < firstRequest)
+        .map(({ id, instruction }) => ({ id, text: instruction })),
+    ];
     const start = demonstrationPool(snapshot);
     const earlier = (task: GeneratedTask) => !again.has(task.id) && task.provenance?.run !== run;
     this.#start = { ...start, accepted: start.accepted.filter(earlier), pending: start.pending.filter(earlier) };

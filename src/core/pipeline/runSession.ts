@@ -3,6 +3,7 @@ import type { Ended } from '../model/round.ts';
 import type { GeneratedTask, Task } from '../model/task.ts';
 import type { ParsedReply } from '../prompts/readReply.ts';
 import { randomFrom } from '../random.ts';
+import { type NoveltyPool, openLocalPool } from '../similarity/noveltyPool.ts';
 import { createTokenizer } from '../similarity/tokenize.ts';
 import type { SetAside } from '../store/appendLines.ts';
 import type { DatasetWriter } from '../store/datasetWriter.ts';
@@ -53,6 +54,7 @@ export class RunSession {
   readonly #steps: StepContext;
   readonly #judge: OfferJudge;
   readonly #pool: RunPool;
+  readonly #novelty: NoveltyPool;
   readonly #book: RoundBook;
   readonly #first: number;
   readonly #limit: number;
@@ -76,7 +78,9 @@ export class RunSession {
     const tokenize = createTokenizer({ language: recipe.language });
     this.#first = journal.nextRequest;
     this.#limit = 'rounds' in prepared.goal ? prepared.goal.rounds * recipe.round.requests : Number.POSITIVE_INFINITY;
-    this.#pool = new RunPool(snapshot, tokenize, run, this.#first);
+    this.#pool = new RunPool(snapshot, run, this.#first);
+    const { similarity: threshold } = recipe.filters;
+    this.#novelty = (options.openPool ?? openLocalPool)({ threshold, language: recipe.language });
     this.#book = new RoundBook(recipe, journal, prepared.replies, { practice: client.practice, now });
     this.#towardsTarget = countTowardsTarget(snapshot) - this.#pool.toBeDoneAgain;
     const maxRequests = options.maxRequests ?? recipe.budget.maxRequests;
@@ -107,7 +111,7 @@ export class RunSession {
       recipe,
       prompts,
       tokenize,
-      pool: this.#pool.novelty,
+      pool: this.#novelty,
       run,
       randomSeed,
       roundOf: (request) => this.#book.roundOf(request),
@@ -139,6 +143,7 @@ export class RunSession {
     const { waveSize } = this.#options.dataset.snapshot.recipe.round;
     const firstWave = Math.floor(this.#first / waveSize);
     if (this.#targetReached()) return this.#end('target');
+    await this.#novelty.put(this.#pool.compared);
     await this.#startWave(firstWave);
     await this.#startWave(firstWave + 1);
     for (let request = this.#first; request < this.#limit; request += 1) {
@@ -172,6 +177,7 @@ export class RunSession {
 
   async #end(ended: Ended): Promise<Ended> {
     await this.#asker.settle();
+    await this.#novelty.close();
     await this.#recordRound(ended);
     return ended;
   }
@@ -227,8 +233,8 @@ export class RunSession {
     this.#underway.set(plan.request, { plan, judged });
   }
 
-  #judgeAndComplete(plan: RequestPlan, shown: readonly Task[], answer: Answer<ParsedReply<Offer>>) {
-    const judged = this.#judge.judge(plan, shown, answer);
+  async #judgeAndComplete(plan: RequestPlan, shown: readonly Task[], answer: Answer<ParsedReply<Offer>>) {
+    const judged = await this.#judge.judge(plan, shown, answer);
     const completing = judged.survivors.map((survivor) => this.#complete(plan, survivor, answer));
     for (const completed of completing) completed.catch(() => undefined);
     return { ...judged, completing };

@@ -119,17 +119,12 @@ export function taskNode(snapshot: Snapshot, id: string): TaskNode | undefined {
 function statesOf(parent: GroupNode): StateNode[] {
   const { folder, snapshot } = parent;
   return states
-    .map(
-      (state): StateNode => ({
-        kind: 'state',
-        id: `${folder}/${state}`,
-        folder,
-        snapshot,
-        parent,
-        state,
-        count: tasksIn(snapshot, state).length,
-      }),
-    )
+    .map((state): StateNode => {
+      const count = tasksIn(snapshot, state).length;
+      // A group that gets its first task is another node, so that the editor opens it as it opens new ones.
+      const id = count === 0 ? `${folder}/${state}/none` : `${folder}/${state}`;
+      return { kind: 'state', id, folder, snapshot, parent, state, count };
+    })
     .filter(({ state, count }) => state !== 'disputed' || count > 0);
 }
 

@@ -50,8 +50,8 @@ function datasetItem({ id, snapshot }: DatasetNode, activity: DatasetActivity): 
   const { connection, model, language } = snapshot.recipe;
   const isPractice = connection === 'practice' || hasPracticeTasks(snapshot);
   const notes = [
-    ...(isPractice ? [practiceLabel] : model === undefined ? [] : [model]),
     ...(activity === 'running' ? ['generating …'] : activity === 'interrupted' ? ['run interrupted'] : []),
+    ...(isPractice ? [practiceLabel] : model === undefined ? [] : [model]),
   ];
   item.description = notes.join(' · ');
   item.iconPath = new ThemeIcon('database');

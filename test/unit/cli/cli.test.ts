@@ -272,7 +272,7 @@ describe('interrupted', () => {
       const child = start(args);
       await untilAdmitted(child);
       child.kill(signal);
-        child.stdout?.resume();
+      child.stdout?.resume();
       const [exit] = await once(child, 'close');
       expect(exit).toBe(expected);
       const before = (await readLines({ folder }, 'generated_tasks.jsonl')).map(({ id }) => id);

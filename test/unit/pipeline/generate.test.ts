@@ -34,7 +34,7 @@ describe('a round', () => {
       practice: true,
       randomSeed: 11,
     });
-    expect((round?.admitted as string[]).length).toBe(summary.admitted);
+    expect(round?.admitted).toHaveLength(summary.admitted);
     expect(events.filter(({ type }) => type === 'admitted')).toHaveLength(summary.admitted);
     expect(tasks[0]).toMatchObject({
       rev: 1,
