@@ -77,9 +77,17 @@ export async function build({ dev = false } = {}) {
     outputs: { ...forNode.metafile?.outputs, ...forPage.metafile?.outputs },
   };
   writeFileSync(join(root, 'out', 'bundles.json'), JSON.stringify(metafile));
-  for (const file of files.filter(({ path }) => !path.endsWith('.map'))) {
-    console.log(`${`${(file.contents.length / 1024).toFixed(1)} KB`.padStart(12)}  ${relative(root, file.path)}`);
+  const code = files.filter(({ path }) => !path.endsWith('.map'));
+  for (const file of code) {
+    const name = relative(root, file.path);
+    if (!name.includes('chunks')) console.log(`${kilobytes(file.contents.length)}  ${name}`);
   }
+  console.log(`${kilobytes(code.reduce((sum, { contents }) => sum + contents.length, 0))}  in ${code.length} files`);
+}
+
+/** @param {number} bytes */
+function kilobytes(bytes) {
+  return `${(bytes / 1024).toFixed(1)} KB`.padStart(12);
 }
 
 /** Writes the validators that ajv makes of the schemas ahead of time. */

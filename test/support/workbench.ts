@@ -187,9 +187,19 @@ export class Workbench {
 
   /** Opens a closed row of the tree. */
   async expand(text: string | RegExp): Promise<void> {
+    await this.#setExpanded(text, true);
+  }
+
+  /** Closes an open row of the tree, so that what stands below it comes into sight. */
+  async collapse(text: string | RegExp): Promise<void> {
+    await this.#setExpanded(text, false);
+  }
+
+  async #setExpanded(text: string | RegExp, expanded: boolean): Promise<void> {
     const row = this.treeRow(text);
     await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+    if ((await row.getAttribute('aria-expanded')) !== `${expanded}`) await row.locator('.monaco-tl-twistie').click();
+    await row.and(this.page.locator(`[aria-expanded="${expanded}"]`)).waitFor();
   }
 
   /** Clicks an inline button of a row of the tree by its title. */

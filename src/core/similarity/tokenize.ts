@@ -23,6 +23,7 @@ export interface TokenizerOptions {
  * - **German**: ß stays, ẞ becomes ß, and `ss` is something else: `Straße` is not `Strasse`.
  * - **Arabic**: tatweel and the optional signs U+064B–U+0652 and U+0670 (vowels, shadda, sukun) are dropped; hamza and
  *   madda stay. Hebrew points and accents are dropped likewise.
+ * - **Armenian**: the marks of emphasis, exclamation and question (U+055B, U+055C, U+055E) stand inside words; dropped.
  * - **Devanagari and its kin**: nukta stays, so फ़ is not फ; composed and decomposed spellings are equal.
  * - **Full-width and half-width forms** are folded (NFKC): `ＡＢＣ` is `abc`.
  * - **Hangul** in NFC and NFD is equal.
@@ -105,12 +106,17 @@ const unspacedClass = `[${unspacedScripts.map((script) => `\\p{Script=${script}}
 const unspaced = new RegExp(unspacedClass, 'v');
 const thaiOrLao = /[\p{Script=Thai}\p{Script=Lao}]/u;
 
-/** Invisible (soft hyphen, word joiner, byte order mark, variation selectors, keycap) or optional (tatweel, Arabic and Hebrew points). */
+/**
+ * What is dropped. Invisible: soft hyphen, word joiner, byte order mark, keycap, variation selectors. Optional: tatweel and
+ * Arabic signs; Hebrew points and accents. Set inside words though punctuation: the Armenian marks of emphasis,
+ * exclamation and question.
+ */
 const droppable = new RegExp(
   [
     '[\\u00ad\\u2060\\ufeff\\ufe00-\\ufe0f\\u20e3\\u{e0100}-\\u{e01ef}]',
     '[\\u0640\\u064b-\\u0652\\u0670]',
     '[\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7]',
+    '[\\u055b\\u055c\\u055e]',
   ].join('|'),
   'gu',
 );

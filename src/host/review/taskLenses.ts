@@ -81,9 +81,9 @@ function commandOf(part: Part, target: LineTarget, reviewed: ReviewedTask, snaps
   const args = { arguments: [target] };
   switch (part) {
     case 'accept':
-      return { title: l10n.t('$(check) Accept'), command: 'selfInstruct.acceptTask', ...args };
+      return { title: l10n.t('Accept'), command: 'selfInstruct.acceptTask', ...args };
     case 'reject':
-      return { title: l10n.t('$(close) Reject'), command: 'selfInstruct.rejectTask', ...args };
+      return { title: l10n.t('Reject'), command: 'selfInstruct.rejectTask', ...args };
     case 'reset':
       return {
         title: l10n.t('Reset'),
@@ -111,10 +111,10 @@ function commandOf(part: Part, target: LineTarget, reviewed: ReviewedTask, snaps
 }
 
 function stateText({ standing: { state, changedSince, top } }: ReviewedTask): string {
-  if (changedSince) return l10n.t('$(warning) Changed since {0} by {1}', changedSince, top?.reviewer ?? '');
-  if (state === 'disputed') return l10n.t('$(question) Disputed: reviewers differ');
+  if (changedSince) return l10n.t('Changed since {0} by {1}', changedSince, top?.reviewer ?? '');
+  if (state === 'disputed') return l10n.t('Disputed: reviewers differ');
   const by = top?.reviewer ?? '';
   return state === 'accepted'
-    ? l10n.t('$(pass-filled) Accepted by {0}', by)
-    : l10n.t('$(circle-slash) Rejected by {0}', by);
+    ? l10n.t('Accepted by {0}', by)
+    : l10n.t('Rejected by {0}', by);
 }
