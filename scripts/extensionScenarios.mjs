@@ -40,6 +40,8 @@ export async function bundleScenarios() {
         outExtension: { '.js': '.cjs' },
         bundle: true,
         platform: 'node',
+        // As in build.mjs: jsonc-parser's CommonJS build cannot be bundled.
+        mainFields: ['module', 'main'],
         target: 'node22',
         format: 'cjs',
         sourcemap: 'linked',

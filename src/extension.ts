@@ -38,7 +38,8 @@ export function activate({
   const active = new ActiveDataset(datasets);
   const keys = new Keys(secrets, globalState);
   const { version } = extension.packageJSON as { version: string };
-  runs = new Runs({ datasets, log, memory, version });
+  const noveltyWorker = path.join(extensionUri.fsPath, 'dist', 'noveltyWorker.js');
+  runs = new Runs({ datasets, log, memory, version, noveltyWorker });
   const { view, disposable: tree } = registerTree({ datasets, runs, active });
 
   subscriptions.push(log, commands, datasets, active, runs, tree);

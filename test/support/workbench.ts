@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type Browser,
@@ -32,6 +32,13 @@ const version = process.env.SELF_INSTRUCT_EDITOR;
 /** Variables of the machine that would change what the extension does. */
 const withoutKeys = { OPENAI_API_KEY: undefined, OPENAI_BASE_URL: undefined };
 
+/** VS Code's own themes: as the theme picker calls them, as the setting does, and the class of the workbench. */
+const themes = {
+  light: { label: 'Light Modern', setting: 'Default Light Modern', className: 'vs' },
+  dark: { label: 'Dark Modern', setting: 'Default Dark Modern', className: 'vs-dark' },
+  'high contrast': { label: 'Dark High Contrast', setting: 'Default High Contrast', className: 'hc-black' },
+} as const;
+
 /**
  * A page object over the workbench of a real VS Code in which the packed extension is installed, as users get it. Every
  * method waits until what it needs is on the screen and fails after 30 s.
@@ -63,10 +70,12 @@ export class Workbench {
     if (!existsSync(vsix)) throw new Error(`${vsix} is not there; run "npm run package" first.`);
     const chromiumFound = await ensureChromium();
     if (chromiumFound.path === null) throw new Error(chromiumFound.reason);
+    // Else decisions would carry the name that git knows on this machine.
+    const settings = { 'selfInstruct.reviewer': 'Reviewer', ...userSettings };
     const editor = await startEditor({
       workspace,
       vsix,
-      userSettings,
+      userSettings: settings,
       trust,
       driven: false,
       env: { ...withoutKeys, ...env },
@@ -75,7 +84,7 @@ export class Workbench {
     try {
       const browser = await chromium.launch({ executablePath: chromiumFound.path, args: chromiumArguments });
       const context = await browser.newContext({ viewport: size ?? { width: 1280, height: 800 } });
-      const workbench = new Workbench(editor, browser, context, await context.newPage(), userSettings);
+      const workbench = new Workbench(editor, browser, context, await context.newPage(), settings);
       await workbench.#load(editor.url);
       return workbench;
     } catch (error) {
@@ -92,10 +101,17 @@ export class Workbench {
 
   /** Closes the window; the editor's server goes on, as a desktop's settings and state do. */
   async closeWindow(): Promise<void> {
-    await this.page.close({ runBeforeUnload: false });
+    const closed = this.page.waitForEvent('close');
+    this.page.once('dialog', (dialog) => void dialog.accept());
+    // As when a person closes it, so that the window's state is stored.
+    await this.page.close({ runBeforeUnload: true });
+    await closed;
   }
 
-  /** Opens a window anew after `closeWindow`, on the same folder or on another. */
+  /**
+   * Opens a window anew after `closeWindow`, on the same folder or on another. As in any new window the side bar shows
+   * the Explorer; open editors are as they were.
+   */
   async reopenWindow(folder?: string): Promise<void> {
     this.page = await this.#context.newPage();
     await this.#load(folder === undefined ? this.editor.url : this.editor.urlOf(folder));
@@ -110,22 +126,16 @@ export class Workbench {
   }
 
   /** Shows the workbench in one of VS Code's own themes. */
-  async setTheme(theme: 'light' | 'dark' | 'high contrast'): Promise<void> {
-    const names = {
-      light: 'Default Light Modern',
-      dark: 'Default Dark Modern',
-      'high contrast': 'Default High Contrast',
-    };
-    await this.setUserSettings({ 'workbench.colorTheme': names[theme] });
-    await this.page
-      .locator(
-        {
-          light: '.monaco-workbench.vs',
-          dark: '.monaco-workbench.vs-dark',
-          'high contrast': '.monaco-workbench.hc-black',
-        }[theme],
-      )
-      .waitFor();
+  async setTheme(theme: keyof typeof themes): Promise<void> {
+    const { label, setting, className } = themes[theme];
+    await this.runCommand('Preferences: Color Theme');
+    await this.quickInput().fill(label);
+    await this.quickPick(label).click();
+    await this.page.locator(`.monaco-workbench.${className}`).waitFor();
+    // The picker shows the theme before the setting is written.
+    const file = join(this.editor.dataFolder, 'data', 'User', 'settings.json');
+    while (!(await readFile(file, 'utf8')).includes(`"${setting}"`)) await this.page.waitForTimeout(50);
+    this.#userSettings = { ...this.#userSettings, 'workbench.colorTheme': setting };
   }
 
   /** Runs a command by its title in the palette, as it stands there (`Self-Instruct: Generate Round`). */
@@ -198,8 +208,19 @@ export class Workbench {
   async #setExpanded(text: string | RegExp, expanded: boolean): Promise<void> {
     const row = this.treeRow(text);
     await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) !== `${expanded}`) await row.locator('.monaco-tl-twistie').click();
-    await row.and(this.page.locator(`[aria-expanded="${expanded}"]`)).waitFor();
+    // A tree that is still being drawn may take a click back, so it is clicked until it stays.
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      if ((await row.getAttribute('aria-expanded')) !== `${expanded}`) await row.locator('.monaco-tl-twistie').click();
+      const reached = row.and(this.page.locator(`[aria-expanded="${expanded}"]`)).waitFor({ timeout: 2_000 });
+      if (
+        await reached.then(
+          () => true,
+          () => false,
+        )
+      )
+        return;
+    }
+    throw new Error(`The row "${text}" of the tree could not be ${expanded ? 'expanded' : 'collapsed'}.`);
   }
 
   /** Clicks an inline button of a row of the tree by its title. */

@@ -114,7 +114,5 @@ function stateText({ standing: { state, changedSince, top } }: ReviewedTask): st
   if (changedSince) return l10n.t('Changed since {0} by {1}', changedSince, top?.reviewer ?? '');
   if (state === 'disputed') return l10n.t('Disputed: reviewers differ');
   const by = top?.reviewer ?? '';
-  return state === 'accepted'
-    ? l10n.t('Accepted by {0}', by)
-    : l10n.t('Rejected by {0}', by);
+  return state === 'accepted' ? l10n.t('Accepted by {0}', by) : l10n.t('Rejected by {0}', by);
 }

@@ -30,6 +30,8 @@ export interface RunsOptions {
   readonly log: LogOutputChannel;
   readonly memory: Memento;
   readonly version: string;
+  /** The bundled worker that computes novelty, so that a round never holds the editor's other extensions up. */
+  readonly noveltyWorker: string;
 }
 
 /** The runs of this window: at most one in a dataset. What a run admits is on disk before it is shown. */
@@ -133,11 +135,20 @@ export class Runs implements Disposable {
   }
 
   async #follow(dataset: OpenDataset, client: ModelClient, goal: Goal, run: ActiveRun): Promise<RunSummary> {
-    const { version } = this.#options;
+    const { version, noveltyWorker } = this.#options;
+    const { openWorkerPool } = await import('../../worker/openWorkerPool.ts');
     const { generate } = await import('../../core/pipeline/generate.ts');
     // A run reads its dataset at times of its own; the editor's copy is read in turn and would be in its way.
     const own = new Dataset(nodeDisk, dataset.folder);
-    const events = generate({ dataset: own, client, goal, version, signal: run.abort.signal, isDirty });
+    const events = generate({
+      dataset: own,
+      client,
+      goal,
+      version,
+      signal: run.abort.signal,
+      isDirty,
+      openPool: (options) => openWorkerPool(noveltyWorker, options),
+    });
     for (;;) {
       const next = await events.next();
       if (next.done) return next.value;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import './fixedSeed.ts';
 import { BitParallelLcs, popCount } from '../../../src/core/similarity/bitParallelLcs.ts';
 import { unknown } from '../../../src/core/similarity/vocabulary.ts';
 

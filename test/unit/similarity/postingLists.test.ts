@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import './fixedSeed.ts';
 import { PostingLists } from '../../../src/core/similarity/postingLists.ts';
 import { randomFrom } from './randomTexts.ts';
 
@@ -25,8 +26,12 @@ describe.each([1, 2] as const)('records %d wide', (width) => {
         const expected = Array.from({ length: 5 }, () => new Set<number>());
         for (const { list, first } of operations) {
           const set = expected[list] as Set<number>;
-          if (set.delete(first)) lists.remove(list, first);
-          else lists.append(list, first, -first), set.add(first);
+          if (set.delete(first)) {
+            lists.remove(list, first);
+          } else {
+            lists.append(list, first, -first);
+            set.add(first);
+          }
         }
         for (const [list, set] of expected.entries()) {
           expect(read(lists, list, width)).toEqual([...set].map(record).sort());

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import './fixedSeed.ts';
 import { fromLcs, rougeL } from '../../../src/core/similarity/rougeL.ts';
 import { rougeLByTheBook } from './byTheBook.ts';
 

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { commandTable } from '../../../src/host/commandTable.ts';
+import { extension, inWorkspace, records, runAnswering } from '../inHost.ts';
+
+/** The extension's own share of the editor's start, in milliseconds of processor time. */
+const activationLimitMs = 100;
+
+interface Bundles {
+  readonly outputs: Readonly<
+    Record<
+      string,
+      { readonly inputs: object; readonly imports: readonly { readonly path: string; readonly kind: string }[] }
+    >
+  >;
+}
+
+/** Source files that are loaded with the extension itself: those reached without a dynamic import. */
+function loadedAtStart({ outputs }: Bundles): Set<string> {
+  const seen = new Set<string>();
+  const visit = (output: string) => {
+    if (seen.has(output)) return;
+    seen.add(output);
+    for (const { path: next, kind } of outputs[output]?.imports ?? [])
+      if (kind === 'import-statement' && outputs[next]) visit(next);
+  };
+  visit('dist/extension.js');
+  return new Set([...seen].flatMap((output) => Object.keys(outputs[output]?.inputs ?? {})));
+}
+
+suite('in a folder without a dataset', () => {
+  test('the extension waits until it is asked, then activates fast', async () => {
+    assert.equal(extension().isActive, false);
+    const cpu = process.cpuUsage();
+    const began = performance.now();
+    await extension().activate();
+    const wallMs = performance.now() - began;
+    const { user, system } = process.cpuUsage(cpu);
+    const ownMs = (user + system) / 1000;
+    console.log(
+      `[test]   activation: ${ownMs.toFixed(0)} ms of processor time, ${wallMs.toFixed(0)} ms until it was done`,
+    );
+    assert.ok(Math.min(ownMs, wallMs) < activationLimitMs, `${ownMs} ms`);
+    assert.equal(extension().exports, undefined, 'activation returns nothing for tests alone');
+  });
+
+  test('what is heavy is not loaded with it', () => {
+    const bundles = JSON.parse(
+      readFileSync(path.join(extension().extensionPath, 'out', 'bundles.json'), 'utf8'),
+    ) as Bundles;
+    const loaded = loadedAtStart(bundles);
+    assert.ok(loaded.has('src/host/datasets.ts'), 'the list of loaded files is read rightly');
+    const heavy = [...loaded].filter((file) =>
+      /node_modules\/openai|src\/core\/(?:pipeline\/(?!generateError)|practice|similarity|stats)|panel\/reviewPanel/u.test(
+        file,
+      ),
+    );
+    assert.deepEqual(heavy, []);
+  });
+
+  test('every command of the table is registered', async () => {
+    const registered = new Set(await vscode.commands.getCommands(true));
+    assert.deepEqual(
+      Object.keys(commandTable).filter((id) => !registered.has(id)),
+      [],
+    );
+  });
+
+  test('New Dataset makes a sample by pressing Enter, and Generate Round works at once', async () => {
+    await runAnswering('accept', 'selfInstruct.newDataset');
+    assert.ok(existsSync(inWorkspace('english-sample', 'seed_tasks.jsonl')));
+    assert.equal(
+      vscode.window.activeTextEditor?.document.uri.fsPath,
+      inWorkspace('english-sample', 'seed_tasks.jsonl'),
+    );
+    await vscode.commands.executeCommand('selfInstruct.generateRound');
+    const tasks = await records('english-sample', 'generated_tasks.jsonl');
+    assert.ok(tasks.length >= 20, `${tasks.length} tasks`);
+    const [round] = await records('english-sample', 'rounds.jsonl');
+    assert.ok(round);
+    assert.equal(round.ended, 'rounds');
+    assert.equal(round.practice, true);
+    assert.equal((round.admitted as string[]).length, tasks.length);
+  });
+
+  test('a second sample gets a folder of its own', async () => {
+    await runAnswering('accept', 'selfInstruct.newDataset');
+    assert.ok(existsSync(inWorkspace('english-sample-2', 'seed_tasks.jsonl')));
+    assert.equal(existsSync(inWorkspace('english-sample-2', 'generated_tasks.jsonl')), false);
+  });
+});

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { type LoopbackServer, startLoopbackServer } from '../../../src/core/practice/loopbackServer.ts';
+import { eventually, extension, inWorkspace, records, runAnswering } from '../inHost.ts';
+
+const recipeFile = () => inWorkspace('self-instruct.json');
+const generate = () => vscode.commands.executeCommand('selfInstruct.generateRound');
+
+async function setRecipe(recipe: object): Promise<void> {
+  await writeFile(recipeFile(), `${JSON.stringify(recipe)}\n`);
+  await vscode.commands.executeCommand('selfInstruct.refreshDatasets');
+}
+
+suite('a dataset whose recipe names no model', () => {
+  let server: LoopbackServer;
+  const settings = () => vscode.workspace.getConfiguration('selfInstruct');
+  const connect = (connections: unknown) =>
+    settings().update('connections', connections, vscode.ConfigurationTarget.Global);
+
+  suiteSetup(async () => {
+    await extension().activate();
+    server = await startLoopbackServer();
+  });
+  suiteTeardown(async () => {
+    await connect(undefined);
+    await server.close();
+  });
+
+  test('Generate asks for a model first; dismissed, nothing is written', async () => {
+    await runAnswering('dismiss', 'selfInstruct.generateRound');
+    for (const name of ['self-instruct.json', 'generated_tasks.jsonl', '.self-instruct'])
+      assert.equal(existsSync(inWorkspace(name)), false, name);
+  });
+
+  test('a connection in the workspace settings is no connection', async () => {
+    assert.notEqual(settings().inspect('connections')?.workspaceValue, settings().inspect('connections')?.globalValue);
+    await setRecipe({ connection: 'local', model: 'stolen' });
+    await runAnswering('dismiss', 'selfInstruct.generateRound');
+    assert.equal(existsSync(inWorkspace('generated_tasks.jsonl')), false);
+    assert.deepEqual(JSON.parse(await readFile(recipeFile(), 'utf8')), { connection: 'local', model: 'stolen' });
+  });
+
+  test('the user’s connection of that name is used, and the provenance names it, not the address', async () => {
+    await connect([{ name: 'local', baseUrl: server.baseUrl }]);
+    await setRecipe({ connection: 'local', model: 'practice-1', round: { requests: 2 } });
+    await generate();
+    const tasks = await records('generated_tasks.jsonl');
+    assert.ok(tasks.length > 0);
+    for (const { provenance } of tasks) {
+      const { connection, practice } = provenance as { connection: string; practice?: true };
+      assert.equal(connection, 'local');
+      assert.equal(practice, undefined);
+    }
+    assert.equal((await readFile(inWorkspace('generated_tasks.jsonl'), 'utf8')).includes(server.baseUrl), false);
+    for (const { headers } of server.requests)
+      assert.equal(headers.authorization, undefined, 'no key was stored, so none is sent');
+  });
+
+  test('no practice task enters it then', async () => {
+    const before = (await records('generated_tasks.jsonl')).length;
+    await setRecipe({ connection: 'practice', model: 'practice-1' });
+    await generate();
+    assert.equal((await records('generated_tasks.jsonl')).length, before);
+    assert.equal((await records('rounds.jsonl')).length, 1);
+  });
+
+  test('Choose Model offers the endpoint’s own list and notes the choice in the recipe', async () => {
+    // The practice model is not offered here, so that the first entry is the connection, and the first model its only one.
+    await runAnswering('accept', 'selfInstruct.chooseModel', { folder: inWorkspace() });
+    assert.deepEqual(JSON.parse(await readFile(recipeFile(), 'utf8')), { connection: 'local', model: 'practice-1' });
+  });
+
+  test('an endpoint that refuses leaves everything as it was, and the run can be gone on with', async () => {
+    const refusing = await startLoopbackServer({ apiKey: 'secret' });
+    const before = await records('generated_tasks.jsonl');
+    await connect([{ name: 'local', baseUrl: refusing.baseUrl, models: ['practice-1'] }]);
+    await generate();
+    assert.deepEqual(await records('generated_tasks.jsonl'), before);
+    assert.equal((await records('rounds.jsonl')).at(-1)?.ended ?? 'error', 'error');
+    await refusing.close();
+  });
+
+  test('Stop ends a run cleanly, and Resume goes on with it', async () => {
+    const slow = await startLoopbackServer({ latencyMs: 100 });
+    await connect([{ name: 'local', baseUrl: slow.baseUrl }]);
+    await setRecipe({
+      connection: 'local',
+      model: 'practice-1',
+      round: { requests: 4, concurrency: 1 },
+      randomSeed: 5,
+    });
+    const before = (await records('generated_tasks.jsonl')).length;
+    const running = generate();
+    await eventually('the first task', async () =>
+      (await records('generated_tasks.jsonl')).length > before ? true : undefined,
+    );
+    await vscode.commands.executeCommand('selfInstruct.stopRun');
+    await running;
+    assert.equal((await records('rounds.jsonl')).at(-1)?.ended, 'stopped');
+    const stopped = (await records('generated_tasks.jsonl')).length;
+    await vscode.commands.executeCommand('selfInstruct.resumeRun');
+    assert.equal((await records('rounds.jsonl')).at(-1)?.ended, 'rounds');
+    const ids = (await records('generated_tasks.jsonl')).map(({ id }) => id);
+    assert.ok(ids.length > stopped);
+    assert.equal(new Set(ids).size, ids.length, 'nothing twice');
+    await slow.close();
+  });
+
+  test('a part with unsaved changes is not appended to', async () => {
+    await connect([{ name: 'local', baseUrl: server.baseUrl }]);
+    await setRecipe({ connection: 'local', model: 'practice-1', round: { requests: 1 }, randomSeed: 9 });
+    const document = await vscode.workspace.openTextDocument(inWorkspace('generated_tasks.jsonl'));
+    const change = new vscode.WorkspaceEdit();
+    change.insert(document.uri, new vscode.Position(0, 0), '\n');
+    await vscode.workspace.applyEdit(change);
+    const before = (await records('generated_tasks.jsonl')).length;
+    await generate();
+    assert.equal((await records('generated_tasks.jsonl')).length, before);
+    assert.ok((await records('generated_tasks.0002.jsonl')).length > 0);
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  test('Preview Request shows what would be sent, read-only, and sends nothing', async () => {
+    const before = server.requests.length;
+    await vscode.commands.executeCommand('selfInstruct.previewRequest');
+    const document = vscode.window.activeTextEditor?.document;
+    assert.equal(document?.uri.scheme, 'self-instruct-preview');
+    const body = JSON.parse(document?.getText() ?? '') as { model: string; messages: { content: string }[] };
+    assert.equal(body.model, 'practice-1');
+    assert.ok(
+      body.messages[0]?.content.includes('Convert metres') || body.messages[0]?.content.includes('Name the author'),
+    );
+    assert.equal(server.requests.length, before);
+  });
+});
