@@ -259,9 +259,9 @@ async function installExtension(node, server, vsix) {
 async function readLogs(dataFolder) {
   const { publisher, name } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const logs = join(dataFolder, 'data', 'logs');
-  const files = (await readdir(logs, { recursive: true })).filter(
-    (path) => path.endsWith('.log') && path.includes(`${publisher}.${name}`),
-  );
+  const files = (await readdir(logs, { recursive: true }))
+    .sort()
+    .filter((path) => path.endsWith('.log') && path.includes(`${publisher}.${name}`));
   return (await Promise.all(files.map((file) => readFile(join(logs, file), 'utf8')))).join('\n');
 }
 

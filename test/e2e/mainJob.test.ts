@@ -103,7 +103,8 @@ test('the accepted tasks are exported', async () => {
   await expect.poll(() => existsSync(target)).toBe(true);
   const [task] = await lines('generated_tasks.jsonl');
   const rows = await lines('export/English sample.messages.jsonl');
-  expect(rows).toHaveLength((task?.instances as unknown[]).length);
+  const { instances } = task as { instances: unknown[] };
+  expect(rows).toHaveLength(instances.length);
   expect(rows[0]).toMatchObject({ messages: [{ role: 'user' }, { role: 'assistant' }] });
 });
 
@@ -116,7 +117,7 @@ test('a new window shows every decision again', async () => {
   await workbench.treeRow(/Accepted\s*1/).waitFor();
   await workbench.treeRow(/Rejected\s*1/).waitFor();
   expect(await verdicts()).toEqual(['accept', 'reject', 'reset', 'reject']);
-  await workbench.openFile('generated_tasks.jsonl');
+  await workbench.tab('generated_tasks.jsonl').click();
   await lens(/Accepted by/).waitFor();
   await lens(/Rejected by/).waitFor();
   await workbench.screenshot('main-7-reopened');
@@ -125,8 +126,12 @@ test('a new window shows every decision again', async () => {
 test('the command line finds nothing wrong with what the editor wrote', async () => {
   const { spawnSync } = await import('node:child_process');
   const { root } = await import('../../scripts/install.mjs');
-  const { status, stdout } = spawnSync(process.execPath, [join(root, 'dist/cli.js'), 'check', fixture.folder, '--json'], {
-    encoding: 'utf8',
-  });
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [join(root, 'dist/cli.js'), 'check', fixture.folder, '--json'],
+    {
+      encoding: 'utf8',
+    },
+  );
   expect(status, stdout).toBe(0);
 });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type Browser,
@@ -32,11 +32,11 @@ const version = process.env.SELF_INSTRUCT_EDITOR;
 /** Variables of the machine that would change what the extension does. */
 const withoutKeys = { OPENAI_API_KEY: undefined, OPENAI_BASE_URL: undefined };
 
-/** VS Code's own themes: as the theme picker calls them, as the setting does, and the class of the workbench. */
+/** VS Code's own themes: as the setting calls them, and the class of the workbench. */
 const themes = {
-  light: { label: 'Light Modern', setting: 'Default Light Modern', className: 'vs' },
-  dark: { label: 'Dark Modern', setting: 'Default Dark Modern', className: 'vs-dark' },
-  'high contrast': { label: 'Dark High Contrast', setting: 'Default High Contrast', className: 'hc-black' },
+  light: { setting: 'Default Light Modern', className: 'vs' },
+  dark: { setting: 'Default Dark Modern', className: 'vs-dark' },
+  'high contrast': { setting: 'Default High Contrast', className: 'hc-black' },
 } as const;
 
 /**
@@ -96,6 +96,10 @@ export class Workbench {
   async #load(url: string): Promise<void> {
     this.page.setDefaultTimeout(30_000);
     await this.page.goto(url);
+    await this.#workbenchShown();
+  }
+
+  async #workbenchShown(): Promise<void> {
     await this.page.locator('.monaco-workbench .statusbar-item').first().waitFor({ timeout: 60_000 });
   }
 
@@ -121,21 +125,15 @@ export class Workbench {
   async setUserSettings(settings: Record<string, unknown>): Promise<void> {
     this.#userSettings = { ...this.#userSettings, ...settings };
     await this.editor.setUserSettings(this.#userSettings);
-    await this.closeWindow();
-    await this.reopenWindow();
+    await this.page.reload();
+    await this.#workbenchShown();
   }
 
-  /** Shows the workbench in one of VS Code's own themes. */
+  /** Shows the workbench in one of VS Code's own themes; reloads the window. */
   async setTheme(theme: keyof typeof themes): Promise<void> {
-    const { label, setting, className } = themes[theme];
-    await this.runCommand('Preferences: Color Theme');
-    await this.quickInput().fill(label);
-    await this.quickPick(label).click();
+    const { setting, className } = themes[theme];
+    await this.setUserSettings({ 'workbench.colorTheme': setting });
     await this.page.locator(`.monaco-workbench.${className}`).waitFor();
-    // The picker shows the theme before the setting is written.
-    const file = join(this.editor.dataFolder, 'data', 'User', 'settings.json');
-    while (!(await readFile(file, 'utf8')).includes(`"${setting}"`)) await this.page.waitForTimeout(50);
-    this.#userSettings = { ...this.#userSettings, 'workbench.colorTheme': setting };
   }
 
   /** Runs a command by its title in the palette, as it stands there (`Self-Instruct: Generate Round`). */

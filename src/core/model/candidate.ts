@@ -41,6 +41,8 @@ export interface FilteredCandidate {
   readonly run: string;
   readonly round: number;
   readonly request: number;
+  /** Its place among the reply's candidates, from 0; absent in ledgers of versions that did not note it. */
+  readonly index?: number;
   /** `instruction`: the whole candidate was dropped. `instance`: one instance of a task. `task`: no instance was left. `reply`: a reply that could not be read. */
   readonly stage: 'instruction' | 'instance' | 'task' | 'reply';
   readonly filter: FilterName;
@@ -53,5 +55,7 @@ export interface FilteredCandidate {
   readonly score?: number;
   readonly nearest?: string;
   readonly practice?: true;
+  /** Id of the candidate that was to be brought back when this was dropped. Absent for what a run dropped. */
+  readonly rescueOf?: string;
   readonly at: string;
 }

@@ -21,14 +21,26 @@ export interface Provenance {
   readonly round: number;
   /** Number of the instruction request within the run, from 0. */
   readonly request: number;
+  /** Place of the instruction among the reply's candidates, from 0. */
+  readonly index?: number;
   /** Ids of the tasks shown as demonstrations. */
   readonly demonstrations?: readonly string[];
   /** When the reply arrived, ISO 8601 UTC. */
   readonly at: string;
   /** Version of this product that admitted the task. */
   readonly version: string;
+  /** Set where a person brought the task back that a filter had dropped. */
+  readonly rescued?: Rescued;
   /** The model's own text, kept when a person edits it. */
   readonly original?: { readonly instruction: string; readonly instances: readonly Instance[] };
+}
+
+/** Who brought which candidate back, past which filter, and when (ISO 8601 UTC). */
+export interface Rescued {
+  readonly candidate: string;
+  readonly filter: string;
+  readonly by: string;
+  readonly at: string;
 }
 
 /** An input with its output, or a conversation. `input` is empty where the instruction needs none. */

@@ -110,7 +110,11 @@ export class OfferJudge {
         index,
         offer: { ...offer, instruction },
         novelty: { max: nearest?.f ?? 0, ...(near && nearest && nearest.f > 0 ? { nearest: near } : {}) },
-        provenance: { ...this.provenance(answer.prompt, reply, plan.request), demonstrations: plan.demonstrations },
+        provenance: {
+          ...this.provenance(answer.prompt, reply, plan.request),
+          index,
+          demonstrations: plan.demonstrations,
+        },
       });
     }
     if (cutOff !== undefined) {
@@ -205,7 +209,8 @@ export class OfferJudge {
     const { run, roundOf, practice } = this.#options;
     const { number = 0, ...rest } = reason;
     const id = `f_${digest([run, request, index, stage, reason.filter, number])}`;
-    return { id, run, round: roundOf(request), request, stage, ...rest, ...(practice ? { practice: true } : {}), at };
+    const place = { run, round: roundOf(request), request, index };
+    return { id, ...place, stage, ...rest, ...(practice ? { practice: true } : {}), at };
   }
 
   /** A hash of the first content with a part drawn from the run's random seed; it never changes afterwards. */

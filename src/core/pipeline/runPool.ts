@@ -19,7 +19,9 @@ export class RunPool {
   readonly #waveSize: number;
 
   constructor(snapshot: Snapshot, run: string, firstRequest: number) {
-    const isAgain = ({ provenance }: GeneratedTask) => provenance?.run === run && provenance.request >= firstRequest;
+    // What a person brought back is no work of the run's, which does not come to it again.
+    const isOwn = ({ provenance }: GeneratedTask) => provenance?.run === run && !provenance.rescued;
+    const isAgain = (task: GeneratedTask) => isOwn(task) && (task.provenance?.request ?? 0) >= firstRequest;
     const generated = [...snapshot.generated.map(({ task }) => task), ...snapshot.deleted];
     const again = new Set(generated.filter(isAgain).map(({ id }) => id));
     this.#waveSize = snapshot.recipe.round.waveSize;
@@ -27,22 +29,19 @@ export class RunPool {
       ...noveltyPool(snapshot).filter(({ id }) => !again.has(id.replace(/#original$/u, ''))),
       // Instructions of this run that passed the filters and got no instance stand in its pool until it ends.
       ...snapshot.filtered
-        .filter(({ run: of, request, stage }) => of === run && stage === 'task' && request < firstRequest)
+        .filter(({ run: of, stage, rescueOf }) => of === run && stage === 'task' && rescueOf === undefined)
+        .filter(({ request }) => request < firstRequest)
         .map(({ id, instruction }) => ({ id, text: instruction })),
     ];
     const start = demonstrationPool(snapshot);
-    const earlier = (task: GeneratedTask) => !again.has(task.id) && task.provenance?.run !== run;
+    const earlier = (task: GeneratedTask) => !again.has(task.id) && !isOwn(task);
     this.#start = { ...start, accepted: start.accepted.filter(earlier), pending: start.pending.filter(earlier) };
     for (const task of [...start.seeds, ...generated]) this.#tasks.set(task.id, task);
     const accepted = new Set(start.accepted);
     for (const task of [...start.accepted, ...start.pending]) {
-      if (!again.has(task.id) && task.provenance?.run === run) {
-        this.#own.push({
-          task,
-          wave: Math.floor(task.provenance.request / this.#waveSize),
-          accepted: accepted.has(task),
-        });
-      }
+      if (again.has(task.id) || !isOwn(task)) continue;
+      const wave = Math.floor((task.provenance?.request ?? 0) / this.#waveSize);
+      this.#own.push({ task, wave, accepted: accepted.has(task) });
     }
     this.toBeDoneAgain = [...start.accepted, ...start.pending].filter(({ id }) => again.has(id)).length;
     this.#onDisk = new Set([

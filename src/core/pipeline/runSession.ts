@@ -248,9 +248,10 @@ export class RunSession {
       const made = { instances, prompt: plan.prompt, reply: offered.reply };
       return this.#judge.complete(survivor, request, isClassification ?? false, made);
     }
-    const decided = await decideClassification(this.#steps, request, survivor.index, instruction);
+    const place = { slot: `${request}/${survivor.index}`, request };
+    const decided = await decideClassification(this.#steps, place, instruction);
     if ('unreadable' in decided) return this.#judge.unreadable(survivor, request, decided.reply, decided.unreadable);
-    const made = await makeInstances(this.#steps, request, survivor.index, instruction, decided.parsed);
+    const made = await makeInstances(this.#steps, place, instruction, decided.parsed);
     if ('unreadable' in made) return this.#judge.unreadable(survivor, request, made.reply, made.unreadable);
     const { items, cutOff } = made.parsed;
     return this.#judge.complete(survivor, request, decided.parsed, {

@@ -54,15 +54,22 @@ export async function writeInstructions(
   return answer(context, plan.prompt, instructionQuestion(context, plan, shown), parse);
 }
 
+/** Where the replies about one candidate are kept: the slot that the step's name is put to, and its turn. */
+export interface CandidatePlace {
+  /** Such as `12/3`: request and index of the candidate. */
+  readonly slot: string;
+  readonly request: number;
+}
+
 /** Step 2: is the task a classification? */
 export async function decideClassification(
   context: StepContext,
-  request: number,
-  index: number,
+  place: CandidatePlace,
   instruction: string,
 ): Promise<Answer<boolean>> {
+  const { request } = place;
   const values = { instruction, demonstrations: context.fixed.classification };
-  const slot = `${request}/${index}/classification`;
+  const slot = `${place.slot}/classification`;
   return answer(context, 'classification', question(context, 'classification', slot, request, values), (text) =>
     parseClassification(text),
   );
@@ -71,8 +78,7 @@ export async function decideClassification(
 /** Step 3: instances, input-first, or output-first for a classification. */
 export async function makeInstances(
   context: StepContext,
-  request: number,
-  index: number,
+  place: CandidatePlace,
   instruction: string,
   isClassification: boolean,
 ): Promise<Answer<ParsedReply<Instance>>> {
@@ -85,7 +91,7 @@ export async function makeInstances(
   return answer(
     context,
     prompt,
-    question(context, prompt, `${request}/${index}/${prompt}`, request, values),
+    question(context, prompt, `${place.slot}/${prompt}`, place.request, values),
     parseInstances,
   );
 }

@@ -72,7 +72,7 @@ export class Vocabulary {
       elements.push(element);
       if (element !== unknown) this.#latest[token] = element + 1;
     }
-    for (const token of tokens) if (token === 0) this.#latest[token] = 0;
+    for (const token of tokens) if (token !== unknown) this.#latest[token] = 0;
     return elements;
   }
 

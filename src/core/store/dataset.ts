@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { FilteredCandidate } from '../model/candidate.ts';
 import type { Decision, Standing } from '../model/decision.ts';
+import type { DistinctPair } from '../model/distinctPair.ts';
 import type { Recipe } from '../model/recipe.ts';
 import type { RoundRecord } from '../model/round.ts';
 import type { GeneratedTask, Location, SeedTask, Task } from '../model/task.ts';
@@ -8,12 +9,13 @@ import { missingPlaces, type PromptName, promptNames } from '../prompts/promptSe
 import { contentHash } from './contentHash.ts';
 import { decisionsById, resolveDecisions } from './decisions.ts';
 import type { Disk } from './disk.ts';
+import { countingPairs } from './distinctPairs.ts';
 import type { JsonLine } from './jsonl.ts';
 import { LineFile } from './lineFile.ts';
 import { type DatasetPaths, datasetPaths, partNumber, partPath } from './paths.ts';
 import type { Problem } from './problem.ts';
 import { readRecipe } from './recipeFile.ts';
-import { NotARecord, readDecision, readFiltered, readGenerated, readRound, readSeed } from './records.ts';
+import { NotARecord, readDecision, readDistinctPair, readFiltered, readGenerated, readRound, readSeed } from './records.ts';
 
 /** A record with the place where it stands. */
 export type Located<T> = T & { readonly location: Location };
@@ -38,6 +40,10 @@ export interface Snapshot {
   readonly deleted: readonly Located<GeneratedTask>[];
   readonly byId: ReadonlyMap<string, ReviewedTask>;
   readonly filtered: readonly Located<FilteredCandidate>[];
+  /** Ids of filtered candidates that a person brought back as tasks (deleted ones too). */
+  readonly rescuedCandidates: ReadonlySet<string>;
+  /** Tasks that read alike and are no duplicates: the judgements that count for the contents as they are now. */
+  readonly distinctPairs: readonly DistinctPair[];
   readonly decisions: readonly Decision[];
   readonly decisionsById: ReadonlyMap<string, readonly Decision[]>;
   readonly rounds: readonly RoundRecord[];
@@ -119,6 +125,7 @@ export class Dataset {
   readonly #filtered: RecordFile<FilteredCandidate>;
   readonly #decisions: RecordFile<Decision>;
   readonly #rounds: RecordFile<RoundRecord>;
+  readonly #distinct: RecordFile<DistinctPair>;
   readonly #parts = new Map<number, RecordFile<ReturnType<typeof readGenerated>>>();
   #recipeText: string | undefined;
   #recipeOverride: Recipe['recipe'] | undefined;
@@ -134,6 +141,7 @@ export class Dataset {
     this.#filtered = new RecordFile(disk, this.paths.filtered, readFiltered);
     this.#decisions = new RecordFile(disk, this.paths.decisions, readDecision);
     this.#rounds = new RecordFile(disk, this.paths.rounds, readRound);
+    this.#distinct = new RecordFile(disk, this.paths.notDuplicates, readDistinctPair);
   }
 
   static async open(disk: Disk, folder: string): Promise<Dataset> {
@@ -170,6 +178,7 @@ export class Dataset {
       await this.#filtered.refresh(),
       await this.#decisions.refresh(),
       await this.#rounds.refresh(),
+      await this.#distinct.refresh(),
       await this.#refreshRecipe(),
     ];
     if (this.#snapshot && !changed.includes(true)) return false;
@@ -250,8 +259,9 @@ export class Dataset {
       ),
       ...generated.filter(({ standing }) => standing.state === 'disputed').map(disputed),
       ...this.#rounds.result.problems,
+      ...this.#distinct.result.problems,
     ];
-    const files = [this.#seeds, ...parts, this.#filtered, this.#decisions, this.#rounds];
+    const files = [this.#seeds, ...parts, this.#filtered, this.#decisions, this.#rounds, this.#distinct];
     return {
       folder: this.folder,
       name: recipe.name ?? path.basename(this.folder),
@@ -262,6 +272,10 @@ export class Dataset {
       deleted: tasks.deleted,
       byId,
       filtered: this.#filtered.result.records,
+      rescuedCandidates: new Set(
+        [...tasks.alive, ...tasks.deleted].flatMap(({ provenance }) => provenance?.rescued?.candidate ?? []),
+      ),
+      distinctPairs: countingPairs(this.#distinct.result.records, { byId, seeds }),
       decisions: this.#decisions.result.records,
       decisionsById: byTask,
       rounds: this.#rounds.result.records,

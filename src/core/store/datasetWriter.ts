@@ -1,10 +1,12 @@
 import type { FilteredCandidate } from '../model/candidate.ts';
 import type { Decision, Verdict } from '../model/decision.ts';
+import type { DistinctPair } from '../model/distinctPair.ts';
 import type { RoundRecord } from '../model/round.ts';
 import type { GeneratedTask } from '../model/task.ts';
 import { appendLines, type SetAside, setTornLineAside } from './appendLines.ts';
 import type { Dataset } from './dataset.ts';
 import { lastDecisionOf, nextDecision, undoDecision } from './decisions.ts';
+import { contentHashes, inOrder, type SeenPair } from './distinctPairs.ts';
 import { jsonLine } from './jsonl.ts';
 import { withWriteLock } from './lock.ts';
 import { partLimits, partPath } from './paths.ts';
@@ -40,7 +42,8 @@ export class DatasetWriter {
   /** Sets torn last lines of the append-only files aside; lines of dirty documents stay. */
   async repair(): Promise<SetAside[]> {
     const { disk, paths, parts, folder } = this.#dataset;
-    const files = [...parts.map(({ part }) => partPath(folder, part)), paths.filtered, paths.decisions, paths.rounds];
+    const appended = [paths.filtered, paths.decisions, paths.rounds, paths.notDuplicates];
+    const files = [...parts.map(({ part }) => partPath(folder, part)), ...appended];
     const moved: SetAside[] = [];
     await this.#locked(async () => {
       for (const file of files.filter((file) => !this.#isDirty(file))) {
@@ -99,6 +102,28 @@ export class DatasetWriter {
       return last ? [undoDecision(decisionsById.get(last.id) ?? [], last, reviewer, at)] : [];
     });
     return undone;
+  }
+
+  /**
+   * Remembers that tasks which read alike are no duplicates; returns the lines written, without pairs that are remembered
+   * already. Throws `ContentChanged` where a task has another content now; then nothing is recorded.
+   */
+  async rememberDistinct(pairs: readonly SeenPair[], reviewer: string): Promise<DistinctPair[]> {
+    const { disk, paths } = this.#dataset;
+    const made = await this.#locked(async () => {
+      await this.#dataset.refresh();
+      const { snapshot } = this.#dataset;
+      const hashOf = contentHashes(snapshot);
+      if (pairs.some(({ ids, of }) => ids.some((id, at) => hashOf(id) !== of[at]))) throw new ContentChanged();
+      const known = new Set(snapshot.distinctPairs.map(({ ids }) => JSON.stringify(ids)));
+      const fresh = pairs.map(inOrder).filter(({ ids }) => !known.has(JSON.stringify(ids)));
+      const at = this.#now().toISOString();
+      const lines = fresh.map((pair): DistinctPair => ({ ...pair, reviewer, at }));
+      await appendLines(disk, paths.notDuplicates, lines);
+      return lines;
+    });
+    await this.#dataset.refresh();
+    return made;
   }
 
   /** Decisions are made from what the file holds under the lock, so that two windows never give out one `seq` twice. */

@@ -15,6 +15,7 @@ export function datasetPaths(folder: string) {
     filtered: path.join(folder, 'filtered_candidates.jsonl'),
     decisions: path.join(folder, 'decisions.jsonl'),
     rounds: path.join(folder, 'rounds.jsonl'),
+    notDuplicates: path.join(folder, 'not_duplicates.jsonl'),
     own,
     writeLock: path.join(own, 'write.lock'),
     runLock: path.join(own, 'run.lock'),
@@ -39,13 +40,16 @@ export function partPath(folder: string, part: number): string {
   return path.join(folder, name);
 }
 
+const fileNames: readonly string[] = [
+  'seed_tasks.jsonl',
+  'filtered_candidates.jsonl',
+  'decisions.jsonl',
+  'rounds.jsonl',
+  'not_duplicates.jsonl',
+  'self-instruct.json',
+];
+
 /** Whether a file name is one of a dataset's own. */
 export function isDatasetFile(file: string): boolean {
-  const name = path.basename(file);
-  return (
-    partNumber(file) !== undefined ||
-    ['seed_tasks.jsonl', 'filtered_candidates.jsonl', 'decisions.jsonl', 'rounds.jsonl', 'self-instruct.json'].includes(
-      name,
-    )
-  );
+  return partNumber(file) !== undefined || fileNames.includes(path.basename(file));
 }

@@ -1,6 +1,7 @@
 import type { ValidateFunction } from 'ajv';
 import type { FilteredCandidate } from '../model/candidate.ts';
 import type { Decision } from '../model/decision.ts';
+import type { DistinctPair } from '../model/distinctPair.ts';
 import type { RoundRecord } from '../model/round.ts';
 import type { GeneratedTask, Instance, Message, Novelty, Provenance, SeedTask } from '../model/task.ts';
 import { shortHash } from '../prompts/template.ts';
@@ -94,6 +95,12 @@ export function readGenerated(value: unknown): GeneratedTask | Tombstone {
 export function readDecision(value: unknown): Decision {
   check(validators.decision, value);
   return value as Decision;
+}
+
+/** Reads a line of `not_duplicates.jsonl`. Throws `NotARecord`. */
+export function readDistinctPair(value: unknown): DistinctPair {
+  check(validators.distinctPair, value);
+  return value as DistinctPair;
 }
 
 /** Reads a line of `filtered_candidates.jsonl`. Throws `NotARecord`. */

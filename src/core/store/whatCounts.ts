@@ -50,6 +50,19 @@ export function noveltyPool(snapshot: Snapshot): { readonly id: string; readonly
   ];
 }
 
+/**
+ * The texts among which near-duplicates are looked for: seeds and generated tasks, each once and as it reads now. What is
+ * rejected or deleted is settled, and left out.
+ */
+export function duplicateTexts(snapshot: Snapshot): { readonly id: string; readonly text: string }[] {
+  const counts = counting(snapshot);
+  const promoted = promotedIds(snapshot);
+  const generated = snapshot.generated
+    .filter(({ task, standing }) => standing.state !== 'rejected' && counts(task) && !promoted.has(task.id))
+    .map(({ task }) => task);
+  return [...snapshot.seeds, ...generated].map(({ id, instruction }) => ({ id, text: instruction }));
+}
+
 export interface DemonstrationPool {
   readonly seeds: readonly SeedTask[];
   /** Accepted tasks first in rank: they alone are shown once there are `enoughAccepted`, unless the recipe says otherwise. */

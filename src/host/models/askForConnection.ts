@@ -39,7 +39,7 @@ export async function askForConnection(keys: Keys): Promise<UserConnection | und
 export async function askForKey(origin: string, keys: Keys, why: string): Promise<boolean> {
   const key = await window.showInputBox({
     title: l10n.t('API Key for {0}', origin),
-    prompt: l10n.t('{0} It is kept in the editor’s secret storage and sent to {1} only.', why, origin),
+    prompt: l10n.t('{0} The key is kept in the editor’s secret storage and sent to {1} only.', why, origin),
     password: true,
     ignoreFocusOut: true,
   });

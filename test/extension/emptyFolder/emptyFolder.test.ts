@@ -33,16 +33,17 @@ function loadedAtStart({ outputs }: Bundles): Set<string> {
 suite('in a folder without a dataset', () => {
   test('the extension waits until it is asked, then activates fast', async () => {
     assert.equal(extension().isActive, false);
-    const cpu = process.cpuUsage();
+    // Processor time of this thread: other programs on the machine do not count.
+    const before = process.threadCpuUsage();
     const began = performance.now();
     await extension().activate();
     const wallMs = performance.now() - began;
-    const { user, system } = process.cpuUsage(cpu);
+    const { user, system } = process.threadCpuUsage(before);
     const ownMs = (user + system) / 1000;
     console.log(
       `[test]   activation: ${ownMs.toFixed(0)} ms of processor time, ${wallMs.toFixed(0)} ms until it was done`,
     );
-    assert.ok(Math.min(ownMs, wallMs) < activationLimitMs, `${ownMs} ms`);
+    assert.ok(ownMs < activationLimitMs, `${ownMs} ms`);
     assert.equal(extension().exports, undefined, 'activation returns nothing for tests alone');
   });
 

@@ -91,6 +91,8 @@ suite('reviewing a dataset', () => {
   });
 
   test('each line has its lenses, and the nearest neighbour can be opened', async () => {
+    await vscode.commands.executeCommand('selfInstruct.openTask', { folder: inWorkspace('tasks'), id: 't_4' });
+    assert.equal(vscode.window.activeTextEditor?.selection.active.line, 3);
     await lensesUntil(0, ['Accept', 'Reject', 'nearest 0.71: “Name the capital of the country.”']);
     assert.deepEqual(await lensesAt(4), [], 'a torn line has none');
     await vscode.commands.executeCommand('selfInstruct.openNearest', { folder: inWorkspace('tasks'), id: 't_3' });
