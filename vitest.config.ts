@@ -16,6 +16,10 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      // Pictures to be looked at; they assert little, so they are no tier of the tests.
+      {
+        test: { name: 'pictures', include: ['test/pictures/**/*.test.ts'], testTimeout: 240_000, hookTimeout: 60_000 },
+      },
     ],
   },
 });

@@ -1,110 +1,16 @@
 /**
- * A real VS Code without its download site: the npm package `code-server` carries the workbench and the extension
- * host of VS Code. Its own server script is started directly, because code-server's wrapper does not pass on what
- * tests need. The workbench then runs in a browser.
+ * Starts VS Code's server on this machine; the workbench then runs in a browser. The server script is started directly,
+ * because code-server's wrapper does not pass on what tests need.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { installedNode, installNodeBinary, nodeBinary, npm, root } from './install.mjs';
+import { join } from 'node:path';
+import { ensureCodeServer } from './codeServer.mjs';
+import { root } from './install.mjs';
 import { runQuietly, start, stop } from './processes.mjs';
-
-/** The VS Code that tests run in (code-server 4.x.y carries VS Code 1.x.y). */
-export const editorVersion = '4.139.1';
-
-/** The oldest VS Code that installs from the npm registry alone. */
-export const floorVersion = '4.110.0';
-
-/**
- * Installs code-server once, into .vscode-test/.
- * @param {string} [version] of code-server
- * @returns {Promise<{ script: string, node: string }>} absolute paths of VS Code's server script and of the Node that
- *   this version was made for: 1.110 hangs under Node 24 as soon as an extension is an ES module
- */
-export async function ensureCodeServer(version = editorVersion) {
-  const folder = join(root, '.vscode-test', `code-server-${version}`);
-  const vscode = join('node_modules', 'code-server', 'lib', 'vscode');
-  if (!existsSync(folder)) {
-    console.log(`Installing VS Code 1.${version.slice(2)} (npm package code-server ${version}) …`);
-    await mkdir(join(root, '.vscode-test'), { recursive: true });
-    const partial = await mkdtemp(`${folder}-partial-`);
-    try {
-      // Their install scripts would compile native modules for minutes; the workbench does without those.
-      const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-      npm(['install', `--prefix=${partial}`, ...quiet, `code-server@${version}`], partial);
-      const { engines } = JSON.parse(await readFile(join(partial, 'node_modules/code-server/package.json'), 'utf8'));
-      if (engines.node !== process.versions.node.split('.')[0]) {
-        npm(['install', `--prefix=${partial}`, ...quiet, `node@${engines.node}`], partial);
-        installNodeBinary(partial);
-      }
-      npm(['install', '--omit=dev', ...quiet], join(partial, vscode));
-      npm(['install', '--omit=dev', ...quiet], join(partial, vscode, 'extensions'));
-      const logger = join(partial, vscode, 'node_modules/@vscode/spdlog/index.js');
-      await copyFile(join(root, 'scripts/plainLogger.cjs'), logger);
-      await rename(partial, folder).catch((error) => {
-        // Somebody else installed it meanwhile.
-        if (!existsSync(folder)) throw error;
-      });
-    } finally {
-      await rm(partial, { recursive: true, force: true });
-    }
-  }
-  const ownNode = nodeBinary(folder);
-  return { script: join(folder, vscode, 'out', 'server-main.js'), node: existsSync(ownNode) ? ownNode : installedNode };
-}
-
-/**
- * Finds a Chrome or Chromium; installs Debian's where there is none, this is Debian and the user may.
- * @returns {Promise<{ path: string } | { path: null, reason: string }>}
- */
-export async function ensureChromium() {
-  const found = findChromium();
-  if (found) return { path: found };
-  const none = 'no Chrome or Chromium was found (the variable CHROME_PATH can name one)';
-  if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0) return { path: null, reason: none };
-  if (!/^ID=debian$/m.test(await readFile('/etc/os-release', 'utf8'))) return { path: null, reason: none };
-  console.log('Installing Chromium (apt-get) …');
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const install = ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-noto-core'];
-  for (const args of [['update', '-q'], install]) {
-    const { code, output } = await runQuietly('apt-get', args, { env });
-    if (code !== 0) {
-      return { path: null, reason: `${none}, and "apt-get ${args.join(' ')}" failed:\n${output.trim().slice(-600)}` };
-    }
-  }
-  const installed = findChromium();
-  return installed ? { path: installed } : { path: null, reason: none };
-}
-
-/** @returns {string | undefined} */
-function findChromium() {
-  const names = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'chrome', 'msedge'];
-  const suffix = process.platform === 'win32' ? '.exe' : '';
-  const onPath = (process.env.PATH ?? '')
-    .split(delimiter)
-    .flatMap((folder) => names.map((name) => join(folder, `${name}${suffix}`)));
-  const usual = [
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    '/Applications/Chromium.app/Contents/MacOS/Chromium',
-    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-    'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
-  ];
-  return [process.env.CHROME_PATH, ...onPath, ...usual].find((path) => path && existsSync(path));
-}
-
-/** Arguments for a browser that only ever shows our own server. */
-export const chromiumArguments = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { makeTemporaryFolder } from './temporaryFolder.mjs';
 
 /**
  * @typedef {object} EditorOptions
@@ -140,12 +46,8 @@ export const chromiumArguments = [
 export async function startEditor(options) {
   const { workspace, vsix, development, tests, userSettings = {}, trust = true, driven = true } = options;
   const { script, node } = await ensureCodeServer(options.version);
-  const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'self-instruct-editor-')));
-  if (!options.dataFolder) temporary.add(dataFolder);
-  const removeData = async () => {
-    if (!temporary.delete(dataFolder)) return;
-    await rm(dataFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-  };
+  const temporary = options.dataFolder ? undefined : await makeTemporaryFolder('editor');
+  const dataFolder = options.dataFolder ?? temporary?.path ?? '';
   const places = [`--server-data-dir=${dataFolder}`, `--extensions-dir=${join(dataFolder, 'extensions')}`];
   /** @param {Record<string, unknown>} settings */
   const setUserSettings = async (settings) => {
@@ -210,20 +112,14 @@ export async function startEditor(options) {
       stop: async () => {
         await stop(child);
         await portClosed(port);
-        await removeData();
+        await temporary?.remove();
       },
     };
   } catch (error) {
-    await removeData();
+    await temporary?.remove();
     throw error;
   }
 }
-
-/** Folders to remove when this process ends before `stop` was called. @type {Set<string>} */
-const temporary = new Set();
-process.on('exit', () => {
-  for (const folder of temporary) rmSync(folder, { recursive: true, force: true });
-});
 
 /** Nothing that opens by itself, asks, or reaches for the network. */
 const quietSettings = {

@@ -1,9 +1,9 @@
 /** The suite for the extension host: one folder a scenario under test/extension/, each with a workspace of its own. */
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './install.mjs';
+import { makeTemporaryFolder } from './temporaryFolder.mjs';
 
 const sources = join(root, 'test', 'extension');
 
@@ -69,10 +69,10 @@ async function scenario(name, outdir) {
     userSettings,
     trust,
     copyWorkspace: async () => {
-      const parent = await mkdtemp(join(tmpdir(), 'self-instruct-scenario-'));
-      const folder = join(parent, name);
+      const { path, remove } = await makeTemporaryFolder('scenario');
+      const folder = join(path, name);
       await cp(join(sources, name, 'workspace'), folder, { recursive: true });
-      return { folder, remove: () => rm(parent, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }) };
+      return { folder, remove };
     },
     results: async () => {
       const file = join(outdir, 'results.json');

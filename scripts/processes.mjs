@@ -37,6 +37,7 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
 export function start(command, args, options) {
   const child = spawn(command, args, { ...options, detached: process.platform !== 'win32' });
   running.add(child);
+  child.once('error', () => running.delete(child));
   child.once('exit', () => {
     // What the program itself had started may still be there.
     signalGroup(child, 'SIGKILL');
@@ -90,7 +91,8 @@ export async function runShown(command, args, { timeout, ...options } = {}) {
 }
 
 /**
- * Runs a program and answers its exit code with everything that it printed.
+ * Runs a program and answers its exit code with everything that it printed; 127, as in a shell, where there is no such
+ * program.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
@@ -100,7 +102,11 @@ export async function runQuietly(command, args, options = {}) {
   const child = start(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => (output += text));
-  return { code: await exitCode(child), output };
+  try {
+    return { code: await exitCode(child), output };
+  } catch (error) {
+    return { code: 127, output: String(error) };
+  }
 }
 
 /**

@@ -22,14 +22,10 @@ async function ownEditorFits() {
 }
 
 /** @param {readonly string[]} args */
-async function runCode(args) {
-  try {
-    return process.platform === 'win32'
-      ? await runQuietly('cmd.exe', ['/d', '/c', 'code.cmd', ...args])
-      : await runQuietly('code', args);
-  } catch {
-    return { code: 127, output: '' };
-  }
+function runCode(args) {
+  return process.platform === 'win32'
+    ? runQuietly('cmd.exe', ['/d', '/c', 'code.cmd', ...args])
+    : runQuietly('code', args);
 }
 
 await ensureInstalled();

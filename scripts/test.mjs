@@ -6,7 +6,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { typeChecks } from './checkTypes.mjs';
-import { ensureChromium } from './editor.mjs';
+import { ensureChromium } from './chromium.mjs';
 import { ensureInstalled, installedNode, root } from './install.mjs';
 import { pack } from './package.mjs';
 import { runQuietly, runShown } from './processes.mjs';

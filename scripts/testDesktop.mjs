@@ -1,10 +1,10 @@
 /** `npm run test:desktop`: the scenarios of test/extension/ in a desktop VS Code, which is downloaded. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { bundleScenarios } from './extensionScenarios.mjs';
 import { ensureInstalled, root } from './install.mjs';
+import { makeTemporaryFolder } from './temporaryFolder.mjs';
 
 await ensureInstalled();
 const { downloadAndUnzipVSCode, runTests } = await import('@vscode/test-electron');
@@ -20,10 +20,10 @@ let failed = 0;
 let passed = 0;
 for (const scenario of await bundleScenarios()) {
   const workspace = await scenario.copyWorkspace();
-  const userData = await mkdtemp(join(tmpdir(), 'self-instruct-user-'));
-  await mkdir(join(userData, 'User'));
-  await writeFile(join(userData, 'User', 'settings.json'), JSON.stringify(scenario.userSettings));
-  const launchArgs = [workspace.folder, `--user-data-dir=${userData}`, '--disable-extensions'];
+  const userData = await makeTemporaryFolder('user');
+  await mkdir(join(userData.path, 'User'));
+  await writeFile(join(userData.path, 'User', 'settings.json'), JSON.stringify(scenario.userSettings));
+  const launchArgs = [workspace.folder, `--user-data-dir=${userData.path}`, '--disable-extensions'];
   if (scenario.trust) launchArgs.push('--disable-workspace-trust');
   try {
     // A failed test also fails the run; results.json tells the two apart.
@@ -38,7 +38,7 @@ for (const scenario of await bundleScenarios()) {
     failed += results.length === 0 ? 1 : results.filter(({ state }) => state === 'failed').length;
   } finally {
     await workspace.remove();
-    await rm(userData, { recursive: true, force: true });
+    await userData.remove();
   }
 }
 console.log(`${passed} passed, ${failed} failed`);

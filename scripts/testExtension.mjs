@@ -3,7 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import { build } from './build.mjs';
-import { chromiumArguments, ensureChromium, startEditor } from './editor.mjs';
+import { chromiumArguments, ensureChromium } from './chromium.mjs';
+import { startEditor } from './editor.mjs';
 import { bundleScenarios } from './extensionScenarios.mjs';
 import { ensureInstalled, isMain, root } from './install.mjs';
 

@@ -1,7 +1,8 @@
 /** `npm run test:floor`: the packed extension and the scenarios in the oldest VS Code that installs. */
 import { join } from 'node:path';
 import { build } from './build.mjs';
-import { ensureChromium, floorVersion } from './editor.mjs';
+import { ensureChromium } from './chromium.mjs';
+import { floorVersion } from './codeServer.mjs';
 import { ensureInstalled, installedNode, root } from './install.mjs';
 import { pack } from './package.mjs';
 import { runShown } from './processes.mjs';

@@ -60,6 +60,13 @@ export function readWhole(text: string | undefined, option: string, least = 1): 
   return value;
 }
 
+/** A ROUGE-L F from 0 to 1; the method's threshold where none is given. Throws `UsageError`. */
+export function readThreshold(text: string | undefined, option = 'threshold'): number {
+  const value = Number(text ?? '0.7');
+  if (text?.trim() !== '' && value >= 0 && value <= 1) return value;
+  throw new UsageError(`--${option} is a number from 0 to 1, not “${text}”.`);
+}
+
 /** The one positional argument that a command takes. */
 export function onlyPositional(positionals: readonly string[], what: string): string {
   const [value, ...rest] = positionals;

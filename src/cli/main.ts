@@ -5,11 +5,14 @@ import { LockHeld } from '../core/store/lock.ts';
 import { version } from '../core/version.ts';
 import { checkCommand } from './checkCommand.ts';
 import { type Command, CommandFailure, type ExitCode, type Output, UsageError } from './command.ts';
+import { dedupeCommand } from './dedupeCommand.ts';
 import { exportCommand } from './exportCommand.ts';
 import { generateCommand } from './generateCommand.ts';
 import { newCommand } from './newCommand.ts';
 import { noveltyCommand } from './noveltyCommand.ts';
 import { previewCommand } from './previewCommand.ts';
+import { replayCommand } from './replayCommand.ts';
+import { rescueCommand } from './rescueCommand.ts';
 import { serveCommand } from './serveCommand.ts';
 import { statsCommand } from './statsCommand.ts';
 
@@ -18,6 +21,9 @@ const commands: readonly Command[] = [
   generateCommand,
   previewCommand,
   noveltyCommand,
+  dedupeCommand,
+  replayCommand,
+  rescueCommand,
   statsCommand,
   checkCommand,
   exportCommand,
@@ -46,14 +52,24 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     return 0;
   }
   const command = commands.find((known) => known.name === name);
+  const signal = interruption(output);
   try {
     if (!command) throw new UsageError(`There is no command “${name}”.`);
-    const result = await command.run(rest, output, interruption(output));
+    const result = await command.run(rest, output, signal);
     output.out(json ? `${JSON.stringify(result.json)}\n` : result.text);
     return result.exit;
   } catch (error) {
+    if (signal.aborted && error === signal.reason) return interrupted(output);
     return fail(error, command, output);
   }
+}
+
+/** A command that writes nothing before it is done was stopped. */
+function interrupted({ json, out, err }: Output): ExitCode {
+  const message = 'Interrupted before it was done, and no file was written. Run it again.';
+  if (json) out(`${JSON.stringify({ error: { code: 'interrupted', message } })}\n`);
+  err(`self-instruct: ${message}\n`);
+  return 130;
 }
 
 /** The first Ctrl+C stops cleanly; a second one ends the process at once. */
@@ -61,7 +77,7 @@ function interruption({ err }: Output): AbortSignal {
   const controller = new AbortController();
   const stop = () => {
     if (controller.signal.aborted) process.exit(130);
-    err('Stopping; what is admitted is kept.\n');
+    err('Stopping; what is done is kept.\n');
     controller.abort(new DOMException('Interrupted.', 'AbortError'));
   };
   process.on('SIGINT', stop);

@@ -1,6 +1,8 @@
-import { NoveltyIndex } from '../core/similarity/noveltyIndex.ts';
+import { Turns } from '../core/ledger/turns.ts';
+import { NoveltyIndex, type NoveltyScores } from '../core/similarity/noveltyIndex.ts';
 import { createTokenizer } from '../core/similarity/tokenize.ts';
-import { type Command, readArguments, UsageError } from './command.ts';
+import { type Command, readArguments, readThreshold, UsageError } from './command.ts';
+import { Progress } from './progress.ts';
 import { readTexts } from './readTexts.ts';
 
 /** Neighbours kept for each candidate, as the reference keeps them. */
@@ -12,7 +14,7 @@ export const noveltyCommand: Command = {
   usage: 'novelty --pool FILE --candidates FILE [--threshold F] [--language TAG]',
   summary: 'compare the instructions of one file with those of another',
 
-  async run(args) {
+  async run(args, output, signal) {
     const { values, positionals } = readArguments(args, {
       pool: { type: 'string' },
       candidates: { type: 'string' },
@@ -21,35 +23,46 @@ export const noveltyCommand: Command = {
     });
     if (positionals.length > 0 || !values.pool || !values.candidates)
       throw new UsageError('Give --pool FILE and --candidates FILE.');
-    const threshold = Number(values.threshold ?? '0.7');
-    if (!(threshold >= 0 && threshold <= 1))
-      throw new UsageError(`--threshold is a number from 0 to 1, not “${values.threshold}”.`);
+    const threshold = readThreshold(values.threshold);
     const tokenize = createTokenizer(values.language === undefined ? {} : { language: values.language });
     const index = new NoveltyIndex({ threshold, tokenize });
-    const pool = await readTexts(values.pool);
-    for (const { id, text } of pool) index.add(id, text);
-    const texts = await readTexts(values.candidates);
-    const candidates = texts.map(({ text }) => index.scores(text, neighbours));
-    const meanMax = candidates.length === 0 ? 0 : candidates.reduce((sum, { max }) => sum + max, 0) / candidates.length;
+    const turns = new Turns(signal);
+    const reading = new Progress(output, 'pool');
+    for await (const { texts, share } of readTexts(values.pool, signal)) {
+      for (const { id, text } of texts) {
+        index.add(id, text);
+        if (!turns.due) continue;
+        reading.at(share, `${index.size} texts`);
+        await turns.take();
+      }
+    }
+    const comparing = new Progress(output, 'candidates');
+    const candidates: NoveltyScores[] = [];
+    const lines: string[] = [];
     // Counted as the paper counts: an instruction that several candidates share is one.
-    const atOne = texts.filter((_, at) => candidates[at]?.max === 1);
-    const identical = new Set(atOne.map(({ text }) => tokenize(text).join(' '))).size;
+    const identical = new Set<string>();
+    let atOne = 0;
+    for await (const { texts, share } of readTexts(values.candidates, signal)) {
+      for (const { id, text } of texts) {
+        const { max, mean, nearest } = index.scores(text, neighbours);
+        candidates.push({ max, mean, nearest });
+        lines.push(`${max.toFixed(4)}  ${id}${nearest[0] ? `  → ${nearest[0].id}` : ''}\n`);
+        if (max === 1) {
+          atOne += 1;
+          identical.add(tokenize(text).join(' '));
+        }
+        if (!turns.due) continue;
+        comparing.at(share, `${candidates.length} compared`);
+        await turns.take();
+      }
+    }
+    const count = candidates.length;
+    const meanMax = count === 0 ? 0 : candidates.reduce((sum, { max }) => sum + max, 0) / count;
     const similar = candidates.filter(({ max }) => max > threshold).length;
-    const nearest = texts.map(({ id }, at) => {
-      const [first] = candidates[at]?.nearest ?? [];
-      return `${(candidates[at]?.max ?? 0).toFixed(4)}  ${id}${first ? `  → ${first.id}` : ''}`;
-    });
     return {
       exit: 0,
-      json: {
-        pool: pool.length,
-        candidates: candidates.map(({ max, mean, nearest }) => ({ max, mean, nearest })),
-        meanMax,
-        identical,
-        candidatesAtOne: atOne.length,
-        similar,
-      },
-      text: `${nearest.join('\n')}\n${pool.length} in the pool, ${texts.length} candidates: mean highest F ${meanMax.toFixed(4)}, ${identical} identical (${atOne.length} candidates), ${similar} above ${threshold}\n`,
+      json: { pool: index.size, candidates, meanMax, identical: identical.size, candidatesAtOne: atOne, similar },
+      text: `${lines.join('')}${index.size} in the pool, ${count} candidates: mean highest F ${meanMax.toFixed(4)}, ${identical.size} identical (${atOne} candidates), ${similar} above ${threshold}\n`,
     };
   },
 };

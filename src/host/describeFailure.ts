@@ -22,6 +22,8 @@ const nextSteps: Readonly<Record<GenerateErrorCode, readonly NextStep[]>> = {
   ],
   recipe: [{ title: 'Open Recipe', command: 'selfInstruct.openRecipe' }],
   'practice-in-real-dataset': [{ title: 'Choose Model', command: 'selfInstruct.chooseModel' }],
+  'no-model': [{ title: 'Choose Model', command: 'selfInstruct.chooseModel' }],
+  'unknown-candidate': [],
   'nothing-to-resume': [{ title: 'Generate Round', command: 'selfInstruct.generateRound' }],
   'recipe-changed': [{ title: 'Generate Round', command: 'selfInstruct.generateRound' }],
   'read-only': [],

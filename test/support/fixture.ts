@@ -1,7 +1,7 @@
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { root } from '../../scripts/install.mjs';
+import { makeTemporaryFolder } from '../../scripts/temporaryFolder.mjs';
 
 /** A folder of its own for one test; `remove` deletes it. */
 export type Fixture = { readonly folder: string; readonly remove: () => Promise<void> };
@@ -13,9 +13,9 @@ export type Fixture = { readonly folder: string; readonly remove: () => Promise<
  * @param source path relative to the repository; without it the new folder is empty
  */
 export async function copyFixture(source?: string): Promise<Fixture> {
-  const parent = await mkdtemp(join(tmpdir(), 'self-instruct-fixture-'));
-  const folder = join(parent, source === undefined ? 'empty' : basename(source));
+  const { path, remove } = await makeTemporaryFolder('fixture');
+  const folder = join(path, source === undefined ? 'empty' : basename(source));
   if (source === undefined) await mkdir(folder);
   else await cp(join(root, source), folder, { recursive: true });
-  return { folder, remove: () => rm(parent, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }) };
+  return { folder, remove };
 }

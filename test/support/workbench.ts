@@ -10,7 +10,8 @@ import {
   type Page,
 } from 'playwright-core';
 import { afterEach } from 'vitest';
-import { chromiumArguments, type Editor, ensureChromium, startEditor } from '../../scripts/editor.mjs';
+import { chromiumArguments, ensureChromium } from '../../scripts/chromium.mjs';
+import { type Editor, startEditor } from '../../scripts/editor.mjs';
 import { root } from '../../scripts/install.mjs';
 import { vsixPath } from '../../scripts/package.mjs';
 
@@ -34,8 +35,8 @@ const withoutKeys = { OPENAI_API_KEY: undefined, OPENAI_BASE_URL: undefined };
 
 /** VS Code's own themes: as the setting calls them, and the class of the workbench. */
 const themes = {
-  light: { setting: 'Default Light Modern', className: 'vs' },
-  dark: { setting: 'Default Dark Modern', className: 'vs-dark' },
+  light: { setting: 'Light Modern', className: 'vs' },
+  dark: { setting: 'Dark Modern', className: 'vs-dark' },
   'high contrast': { setting: 'Default High Contrast', className: 'hc-black' },
 } as const;
 

@@ -3,7 +3,8 @@ export class Components {
   readonly #parents: Int32Array<ArrayBuffer>;
 
   constructor(size: number) {
-    this.#parents = Int32Array.from({ length: size }, (_, node) => node);
+    this.#parents = new Int32Array(size);
+    for (let node = 0; node < size; node++) this.#parents[node] = node;
   }
 
   /** The lowest node of the component. */

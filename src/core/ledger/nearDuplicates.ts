@@ -5,7 +5,7 @@ import { Turns } from './turns.ts';
 /** One text of a group, with the text of the group that it is nearest to. */
 export interface NearDuplicate {
   readonly id: string;
-  /** Of equally near ones the one with the lowest id (by code unit). */
+  /** Of equally near ones the first in the list. */
   readonly nearest: string;
   /** ROUGE-L F to the nearest, above the threshold. */
   readonly f: number;
@@ -65,10 +65,9 @@ export async function nearDuplicates(
   const found: DuplicateGroup[] = [];
   let done = 0;
   for (const group of groups) {
-    const lowestFirst = group.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : idOf(a) > idOf(b) ? 1 : a - b));
     const near: NearDuplicate[] = [];
     for (const at of group) {
-      const nearest = join.nearest(at, lowestFirst, isDistinct);
+      const nearest = join.nearest(at, group, isDistinct);
       if (nearest) near.push({ id: idOf(at), nearest: idOf(nearest.text), f: nearest.f });
       done++;
       if (turns.due) await pause(done / members, ends.join, ends.nearest);

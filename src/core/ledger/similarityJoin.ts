@@ -8,6 +8,12 @@ import { Components } from './components.ts';
 /** Whether somebody said of two texts that they are no duplicates. */
 export type IsDistinct = (a: number, b: number) => boolean;
 
+/** A text of the list, by its number, and its ROUGE-L F to another. */
+export interface Near {
+  readonly text: number;
+  readonly f: number;
+}
+
 /**
  * Joins the texts of a list whose ROUGE-L F is above a threshold, exactly: PPJoin (Xiao et al. 2008), a prefix filter in
  * one order of rarity, known from the start because all texts are added before the first is joined. Texts that are
@@ -21,14 +27,17 @@ export class SimilarityJoin {
   readonly #lcs = new BitParallelLcs();
   /** By text: its tokens; texts with the same tokens share them. */
   readonly #tokens: Int32Array<ArrayBuffer>[] = [];
+  readonly #lengths: number[] = [];
   readonly #signatures: number[] = [];
   /** By text: the first one with the same tokens, which stands for it. */
   readonly #same: number[] = [];
+  /** By text that stands for others: the first of them. */
+  readonly #second = new Map<number, number>();
   readonly #firstWith = new Map<string, number>();
-  /** By element: text, place, text, place, … of the texts joined so far. */
-  readonly #lists: number[][] = [];
-  /** By text: the last one that it was compared with. */
-  readonly #comparedWith: number[] = [];
+  /** Texts that stand for themselves, joined so far. */
+  readonly #joined: number[] = [];
+  /** By element and length of text: text, place, text, place, … of the texts joined so far. */
+  readonly #lists: Map<number, number[]>[] = [];
   #components: Components | undefined;
 
   constructor(threshold: number) {
@@ -46,87 +55,132 @@ export class SimilarityJoin {
   add(words: readonly string[], alone: boolean): void {
     const text = this.#same.length;
     const tokens = this.#vocabulary.intern(words);
-    const key = tokens.join(' ');
-    const first = this.#firstWith.get(key) ?? text;
-    const stands = !alone && tokens.length > 0 && this.#threshold < 1;
-    if (stands) this.#firstWith.set(key, first);
-    const same = stands ? first : text;
-    this.#same.push(same);
-    this.#tokens.push(this.#tokens[same] ?? Int32Array.from(tokens));
+    const first = alone || tokens.length === 0 || this.#threshold >= 1 ? text : this.#standsFor(tokens.join(' '), text);
+    this.#same.push(first);
+    this.#tokens.push(this.#tokens[first] ?? Int32Array.from(tokens));
+    this.#lengths.push(tokens.length);
     this.#signatures.push(signature(tokens));
-    this.#comparedWith.push(-1);
-    if (same === text) this.#vocabulary.count(this.#vocabulary.internElements(tokens), 1);
+    if (first === text) this.#vocabulary.count(this.#vocabulary.internElements(tokens), 1);
+    else if (!this.#second.has(first)) this.#second.set(first, text);
   }
 
-  /** Connects a text with those before it; to be called for each, in order. */
+  /** Connects a text with those before it; to be called for each, in order, once all are added. */
   join(text: number, isDistinct: IsDistinct): void {
     const same = this.#same[text] as number;
     if (same !== text) {
       this.components.connect(same, text);
       return;
     }
-    const prefix = this.#prefix(this.#load(text));
-    for (const [place, element] of prefix.entries()) {
-      const list = this.#lists[element];
-      if (list) this.#joinList(text, place, list, isDistinct);
-    }
-    for (const [place, element] of prefix.entries()) {
-      const list = this.#lists[element];
-      if (list) list.push(text, place);
-      else this.#lists[element] = [text, place];
-    }
-  }
-
-  /** The nearest of the others by F; of equals the one that stands first among them. */
-  nearest(
-    text: number,
-    others: readonly number[],
-    isDistinct: IsDistinct,
-  ): { readonly text: number; readonly f: number } | undefined {
-    const m = this.#load(text).length;
-    const own = this.#signatures[text] as number;
-    let best = { text: -1, f: 0 };
-    for (const other of others) {
-      const tokens = this.#tokens[other] as Int32Array<ArrayBuffer>;
-      const n = tokens.length;
-      const most = mostCommon(m, n, own, this.#signatures[other] as number);
-      // F grows with the LCS, so that what cannot be nearer is not compared. The first look spares the divisions.
-      if (2 * most < (best.f - 1e-9) * (m + n) || fromLcs(most, m, n).f <= best.f) continue;
-      if (other === text || isDistinct(text, other)) continue;
-      const { f } = fromLcs(this.#lcs.with(tokens, 0, n), m, n);
-      if (f > best.f) best = { text: other, f };
-      if (f === 1) break;
-    }
-    return best.f > 0 ? best : undefined;
-  }
-
-  #joinList(text: number, place: number, list: readonly number[], isDistinct: IsDistinct): void {
     const { components } = this;
-    const m = (this.#tokens[text] as Int32Array).length;
-    const row = this.#required.row(m);
-    const signature = this.#signatures[text] as number;
-    let component = components.find(text);
-    for (let at = 0; at < list.length; at += 2) {
-      const other = list[at] as number;
-      const tokens = this.#tokens[other] as Int32Array<ArrayBuffer>;
-      const n = tokens.length;
-      const required = n < tabledLengths ? (row[n] as number) : this.#required.least(m, n);
-      // Where two texts first share an element, no more than what follows it in each can be common.
-      if (m - place < required || n - (list[at + 1] as number) < required) continue;
-      if (this.#comparedWith[other] === text) continue;
-      if (mostCommon(m, n, signature, this.#signatures[other] as number) < required) continue;
-      if (components.find(other) === component) continue;
-      this.#comparedWith[other] = text;
-      if (isDistinct(text, other) || this.#lcs.with(tokens, 0, n) < required) continue;
+    const prefix = this.#prefix(this.#load(text));
+    let component = text;
+    this.#visit(text, prefix, this.#joined, (other, _most, required) => {
+      if (components.find(other) === component || isDistinct(text, other)) return;
+      if (this.#lcsWith(other) < required) return;
       components.connect(other, text);
       component = components.find(text);
+    });
+    this.#joined.push(text);
+    for (const [place, element] of prefix.entries())
+      this.#list(element, this.#lengths[text] as number).push(text, place);
+  }
+
+  /** The nearest other text above the threshold, of equally near ones the first; once all are joined. `group`: its component. */
+  nearest(text: number, group: readonly number[], isDistinct: IsDistinct): Near | undefined {
+    const m = this.#lengths[text] as number;
+    const second = this.#second.get(text);
+    let best: Near = second === undefined ? { text: -1, f: this.#threshold } : { text: second, f: 1 };
+    let bestLength = second === undefined ? -1 : m;
+    let bestLcs = second === undefined ? 0 : m;
+    this.#visit(text, this.#prefix(this.#load(text)), group, (other, atMost) => {
+      const n = this.#lengths[other] as number;
+      // F grows with the LCS. The first two looks say the same as the third at less cost.
+      if (2 * atMost < (best.f - 1e-9) * (m + n)) return;
+      if (n === bestLength && atMost <= bestLcs && other > best.text) return;
+      if (!isNearer(fromLcs(atMost, m, n).f, other, best) || other === text || isDistinct(text, other)) return;
+      const lcs = this.#lcsWith(other);
+      const { f } = fromLcs(lcs, m, n);
+      if (!isNearer(f, other, best)) return;
+      best = { text: other, f };
+      bestLength = n;
+      bestLcs = lcs;
+    });
+    return best.text < 0 ? undefined : best;
+  }
+
+  #standsFor(key: string, text: number): number {
+    const first = this.#firstWith.get(key);
+    if (first === undefined) this.#firstWith.set(key, text);
+    return first ?? text;
+  }
+
+  /**
+   * Visits the texts that may be similar, with the most tokens that they can have in common and the least that they
+   * must: by the lists of the prefix, or one by one where the lists are longer than `all`.
+   */
+  #visit(
+    text: number,
+    prefix: readonly number[],
+    all: readonly number[],
+    see: (other: number, most: number, required: number) => void,
+  ): void {
+    const m = this.#lengths[text] as number;
+    const own = this.#signatures[text] as number;
+    const lists = this.#listsOf(prefix, m);
+    if (lists.reduce((sum, { list }) => sum + list.length / 2, 0) > all.length) {
+      for (const other of all) {
+        const n = this.#lengths[other] as number;
+        const required = this.#leastCommon(m, n);
+        const most = mostCommon(m, n, own, this.#signatures[other] as number);
+        if (most >= required) see(other, most, required);
+      }
+      return;
     }
+    for (const { list, place, n, required } of lists) {
+      for (let at = 0; at < list.length; at += 2) {
+        // Where two texts first share an element, no more than what follows it in each can be common. Where they share a
+        // later one this is too little, but then they were seen before.
+        const following = Math.min(m - place, n - (list[at + 1] as number));
+        if (following < required) continue;
+        const other = list[at] as number;
+        const most = mostCommon(m, n, own, this.#signatures[other] as number);
+        if (most >= required) see(other, Math.min(following, most), required);
+      }
+    }
+  }
+
+  /** The lists that similar texts may be found in. */
+  #listsOf(prefix: readonly number[], m: number) {
+    return prefix.flatMap((element, place) =>
+      Array.from(this.#lists[element] ?? [], ([n, list]) => ({
+        list,
+        place,
+        n,
+        required: this.#leastCommon(m, n),
+      })).filter(({ n, required }) => Math.min(m - place, n) >= required),
+    );
+  }
+
+  #list(element: number, length: number): number[] {
+    const byLength = this.#lists[element] ?? new Map<number, number[]>();
+    const list = byLength.get(length) ?? [];
+    this.#lists[element] = byLength.set(length, list);
+    return list;
+  }
+
+  #leastCommon(m: number, n: number): number {
+    return n < tabledLengths ? (this.#required.row(m)[n] as number) : this.#required.least(m, n);
   }
 
   #load(text: number): number[] {
     const tokens = Array.from(this.#tokens[text] as Int32Array);
     this.#lcs.load(tokens, this.#vocabulary.size);
     return tokens;
+  }
+
+  #lcsWith(other: number): number {
+    const tokens = this.#tokens[other] as Int32Array<ArrayBuffer>;
+    return this.#lcs.with(tokens, 0, tokens.length);
   }
 
   /** The elements that a similar text must share one of, rarest first. */
@@ -136,6 +190,10 @@ export class SimilarityJoin {
     const elements = this.#vocabulary.internElements(tokens).sort((a, b) => rarity(a) - rarity(b) || a - b);
     return elements.slice(0, this.#required.prefixLength(tokens.length));
   }
+}
+
+function isNearer(f: number, text: number, best: Near): boolean {
+  return f > best.f || (f === best.f && text < best.text);
 }
 
 /** Most tokens that texts of `m` and `n` tokens with these signatures can have in common. */

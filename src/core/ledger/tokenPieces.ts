@@ -53,9 +53,10 @@ function words(text: string): Part[] {
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** All that may stand inside a word: letters, marks, digits, what NFKC makes them of (such as ㎏), joiners, apostrophes. */
-const looseRun = /[\p{L}\p{M}\p{N}\p{Changes_When_NFKC_Casefolded}'\u2018\u2019\u02bb\u02bc\u05f3]+/gu;
+/** All that may stand inside a word: letters, marks, digits, what NFKC makes them of (such as ㎏), joiners, apostrophes, the Armenian marks. */
+const looseRun =
+  /[\p{L}\p{M}\p{N}\p{Changes_When_NFKC_Casefolded}'\u2018\u2019\u02bb\u02bc\u05f3\u055b\u055c\u055e]+/gu;
 /** Without what parts words in most languages. */
-const strictRun = /[\p{L}\p{M}\p{N}\u00ad\u200c\u200d\u2060\ufeff]+/gu;
+const strictRun = /(?:[\p{L}\p{M}\p{N}\u00ad\u200c\u2060\ufeff]|\u200d)+/gu;
 const finerCuts: readonly Cut[] = [runs(strictRun), words];
 const wordInside = /[^\p{P}\p{Z}](?:.*[^\p{P}\p{Z}])?/su;

@@ -1,5 +1,5 @@
 /** Longest stretch of work, in milliseconds, before others get a turn of the event loop. */
-const turnMs = 6;
+const turnMs = 4;
 
 /** Lets long work in one thread give way: ask `due` after each small step, and `take` where it says so. */
 export class Turns {

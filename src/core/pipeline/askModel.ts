@@ -26,10 +26,24 @@ export interface AskOptions {
 
 /** One question: where its reply is kept, and how it is put with and without a schema. */
 export interface Question {
-  /** Such as `12/instructions`; begins with the number of the request. */
+  /** Such as `12/instructions`; in a run it begins with the number of the request. */
   readonly slot: string;
   readonly request: number;
   readonly build: (asSchema: boolean) => CompletionRequest;
+}
+
+/** What a reply is kept under. */
+type StoreOptions = Pick<AskOptions, 'client' | 'replies' | 'features' | 'run'>;
+
+function prepare({ client, features, run }: Omit<StoreOptions, 'replies'>, { slot, build }: Question) {
+  const body = features.strip(client.body(build(features.supports('response_format'))));
+  const place = { run, slot, sample: 0, attempt: 0 };
+  return { body, place, key: replyKey(client.origin, client.model, body, place) };
+}
+
+/** The stored reply to a question, if there is one. Nothing is sent. */
+export function findStored(options: StoreOptions, question: Question): Promise<StoredReply | undefined> {
+  return options.replies.get(prepare(options, question).key);
 }
 
 /**
@@ -91,16 +105,8 @@ export class ModelAsker {
     await this.#queue.onIdle();
   }
 
-  #prepare({ slot, build }: Question) {
-    const { client, features, run } = this.#options;
-    const body = features.strip(client.body(build(features.supports('response_format'))));
-    const place = { run, slot, sample: 0, attempt: 0 };
-    return { body, place, key: replyKey(client.origin, client.model, body, place) };
-  }
-
   async #find(question: Question): Promise<StoredReply | undefined> {
-    const { key } = this.#prepare(question);
-    const stored = await this.#options.replies.get(key);
+    const stored = await findStored(this.#options, question);
     if (stored) {
       this.#fromStore += 1;
       this.#report();
@@ -117,7 +123,7 @@ export class ModelAsker {
   async #sendSupported(question: Question): Promise<StoredReply> {
     const { client, replies, features, signal, now, wait, onNotice } = this.#options;
     for (;;) {
-      const { body, place, key } = this.#prepare(question);
+      const { body, place, key } = prepare(this.#options, question);
       try {
         const reply = await sendWithRetries(client, body, {
           signal,

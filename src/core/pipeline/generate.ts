@@ -9,8 +9,8 @@ import { takeRunLock } from '../store/lock.ts';
 import { BudgetReached } from './askModel.ts';
 import { EventQueue } from './eventQueue.ts';
 import type { RunEvent, RunSummary } from './events.ts';
-import { GenerateError } from './generateError.ts';
-import { checkCanGenerate, type Goal, prepareRun } from './prepareRun.ts';
+import { diskError } from './generateError.ts';
+import { checkCanGenerate, checkWritable, type Goal, prepareRun } from './prepareRun.ts';
 import { RunSession } from './runSession.ts';
 
 export interface GenerateOptions extends WriterOptions {
@@ -54,15 +54,10 @@ export async function* generate(options: GenerateOptions): AsyncGenerator<RunEve
 
 async function run(options: GenerateOptions, emit: (event: RunEvent) => void): Promise<RunSummary> {
   const { dataset, client, goal, now = () => new Date() } = options;
-  const { disk, paths, folder } = dataset;
+  const { disk, paths } = dataset;
   await dataset.refresh();
   checkCanGenerate(dataset.snapshot, client);
-  if (!(await disk.isWritable(folder))) {
-    throw new GenerateError(
-      'read-only',
-      `The folder ${folder} cannot be written to, so nothing was sent. Give yourself write permission there, or copy the dataset to a folder of your own.`,
-    );
-  }
+  await checkWritable(dataset);
   const lock = await takeRunLock(disk, paths);
   try {
     const writer = new DatasetWriter(dataset, options);
@@ -99,13 +94,4 @@ async function endOf(session: RunSession, signal: AbortSignal): Promise<{ ended:
     if (errorCode(error) !== undefined) throw diskError(error);
     return { ended, message: error instanceof Error ? error.message : String(error) };
   }
-}
-
-function diskError(error: unknown): GenerateError {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new GenerateError(
-    'disk',
-    `Writing to the dataset failed: ${reason}. Everything before it is kept. Make room or mend the folder's permissions, then resume.`,
-    error,
-  );
 }

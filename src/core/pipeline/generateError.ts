@@ -3,6 +3,7 @@
  * `no-seeds`: nothing to start from. `recipe`: recipe or prompts are not valid. `practice-in-real-dataset`: practice
  * tasks never enter a dataset that has another model's. `nothing-to-resume`; `recipe-changed`: the stopped run was asked
  * in other words. `read-only`: the folder cannot be written to. `disk`: a write failed in the middle.
+ * `unknown-candidate`: no dropped candidate has the id. `no-model`: a model is to be asked and none was chosen.
  */
 export type GenerateErrorCode =
   | 'no-seeds'
@@ -11,7 +12,9 @@ export type GenerateErrorCode =
   | 'nothing-to-resume'
   | 'recipe-changed'
   | 'read-only'
-  | 'disk';
+  | 'disk'
+  | 'unknown-candidate'
+  | 'no-model';
 
 /** A run that cannot begin or go on. `message` says what to do. */
 export class GenerateError extends Error {
@@ -21,4 +24,14 @@ export class GenerateError extends Error {
     this.name = 'GenerateError';
     this.code = code;
   }
+}
+
+/** A write that failed in the middle of a run. */
+export function diskError(error: unknown): GenerateError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new GenerateError(
+    'disk',
+    `Writing to the dataset failed: ${reason}. Everything before it is kept. Make room or mend the folder's permissions, then resume.`,
+    error,
+  );
 }

@@ -20,11 +20,16 @@ export interface PreparedRun {
   readonly features: EndpointFeatures;
 }
 
-/** Checks that a run can begin in this dataset with this model. Throws `GenerateError`. */
-export function checkCanGenerate(snapshot: Snapshot, client: Pick<ModelClient, 'practice'>): void {
-  const wrong = snapshot.problems.find(({ code }) => code === 'recipe' || code === 'prompt');
+/** Checks that recipe and prompts are fit to ask with. Throws `GenerateError`. */
+export function checkRecipe({ problems }: Pick<Snapshot, 'problems'>): void {
+  const wrong = problems.find(({ code }) => code === 'recipe' || code === 'prompt');
   if (wrong)
     throw new GenerateError('recipe', `${wrong.message} (${wrong.file}, line ${wrong.line}) Nothing was sent.`);
+}
+
+/** Checks that a run can begin in this dataset with this model. Throws `GenerateError`. */
+export function checkCanGenerate(snapshot: Snapshot, client: Pick<ModelClient, 'practice'>): void {
+  checkRecipe(snapshot);
   if (!snapshot.seeds.some(({ split }) => split !== 'test')) {
     throw new GenerateError(
       'no-seeds',
@@ -37,6 +42,15 @@ export function checkCanGenerate(snapshot: Snapshot, client: Pick<ModelClient, '
       'This dataset has tasks that a real model wrote. The practice model is no language model, and its tasks never mix with them: choose the real model again, or practise in a dataset of its own.',
     );
   }
+}
+
+/** Checks that a run can write where the dataset lies. Throws `GenerateError`. */
+export async function checkWritable({ disk, folder }: Pick<Dataset, 'disk' | 'folder'>): Promise<void> {
+  if (await disk.isWritable(folder)) return;
+  throw new GenerateError(
+    'read-only',
+    `The folder ${folder} cannot be written to, so nothing was sent. Give yourself write permission there, or copy the dataset to a folder of your own.`,
+  );
 }
 
 /**

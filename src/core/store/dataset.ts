@@ -15,7 +15,15 @@ import { LineFile } from './lineFile.ts';
 import { type DatasetPaths, datasetPaths, partNumber, partPath } from './paths.ts';
 import type { Problem } from './problem.ts';
 import { readRecipe } from './recipeFile.ts';
-import { NotARecord, readDecision, readDistinctPair, readFiltered, readGenerated, readRound, readSeed } from './records.ts';
+import {
+  NotARecord,
+  readDecision,
+  readDistinctPair,
+  readFiltered,
+  readGenerated,
+  readRound,
+  readSeed,
+} from './records.ts';
 
 /** A record with the place where it stands. */
 export type Located<T> = T & { readonly location: Location };

@@ -34,35 +34,41 @@ export interface NewDatasetServices {
 
 /** *New Dataset*: from a sample or from nothing, in a folder of the workspace or, where none is open, of the person's choice. */
 export function registerNewDataset({ commands, datasets, samplesFolder }: NewDatasetServices): void {
-  commands.register('selfInstruct.newDataset', async () => {
+  commands.register('selfInstruct.newDataset', async (argument) => {
     const title = l10n.t('New Dataset');
-    const kind = await window.showQuickPick(kinds, {
-      title,
-      placeHolder: l10n.t('Begin with a sample or with an empty dataset?'),
-    });
+    const placeHolder = l10n.t('Begin with a sample or with an empty dataset?');
+    const wanted = kinds.find(({ sample }) => sample !== undefined && sample === sampleOf(argument));
+    const kind = wanted ?? (await window.showQuickPick(kinds, { title, placeHolder }));
     const parent = kind && (await parentFolder());
     if (!parent) return;
-    const name = await askName(parent, kind);
+    const name = wanted ? await freeName(parent, wanted.folder) : await askName(parent, kind);
     if (name === undefined) return;
     const language = kind.sample ? undefined : await askLanguage();
     if (!kind.sample && language === undefined) return;
     const folder = path.join(parent, name);
     const { createDataset } = await import('../../core/newDataset.ts');
-    await createDataset(
-      nodeDisk,
-      folder,
-      kind.sample
-        ? { sample: kind.sample, samplesFolder }
-        : { samplesFolder, name: path.basename(name), ...(language === undefined ? {} : { language }) },
-    );
-    if (workspace.workspaceFolders === undefined) {
-      await editor.executeCommand('vscode.openFolder', Uri.file(folder));
-      return;
-    }
-    await datasets.add(folder);
-    await window.showTextDocument(Uri.file(path.join(folder, 'seed_tasks.jsonl')));
-    await editor.executeCommand('selfInstruct.datasets.focus', { preserveFocus: true });
+    await createDataset(nodeDisk, folder, {
+      samplesFolder,
+      ...(kind.sample ? { sample: kind.sample } : { name }),
+      ...(language === undefined ? {} : { language }),
+    });
+    await show(folder, datasets);
   });
+}
+
+/** `{ "sample": "english" }`, as the welcome view gives it: then nothing is asked. */
+function sampleOf(argument: unknown): unknown {
+  return (argument as { sample?: unknown } | undefined)?.sample;
+}
+
+async function show(folder: string, datasets: Datasets): Promise<void> {
+  if (workspace.workspaceFolders === undefined) {
+    await editor.executeCommand('vscode.openFolder', Uri.file(folder));
+    return;
+  }
+  await datasets.add(folder);
+  await window.showTextDocument(Uri.file(path.join(folder, 'seed_tasks.jsonl')));
+  await editor.executeCommand('selfInstruct.datasets.focus', { preserveFocus: true });
 }
 
 /** The workspace's folder; asks which, or for one anywhere where no folder is open. */

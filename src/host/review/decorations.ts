@@ -35,7 +35,7 @@ function bar(colour: string, style: string, more: DecorationRenderOptions = {}):
 /** Line style as well as colour tells the marks apart; the lens above each line says the same in words. */
 const looks: Readonly<Record<Mark, DecorationRenderOptions>> = {
   accepted: bar('charts.green', 'solid', { backgroundColor: new ThemeColor('diffEditor.insertedLineBackground') }),
-  rejected: bar('charts.red', 'solid', { opacity: '0.6' }),
+  rejected: bar('charts.red', 'double', { backgroundColor: new ThemeColor('diffEditor.removedLineBackground') }),
   disputed: bar('charts.orange', 'dotted'),
   changed: bar('charts.yellow', 'dashed'),
 };

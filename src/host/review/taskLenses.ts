@@ -3,10 +3,12 @@ import {
   CodeLens,
   type CodeLensProvider,
   type Command,
+  type Disposable,
   EventEmitter,
   l10n,
   Range,
   type TextDocument,
+  window,
   workspace,
 } from 'vscode';
 import type { ReviewedTask, Snapshot } from '../../core/store/dataset.ts';
@@ -31,18 +33,35 @@ class TaskLens extends CodeLens {
   }
 }
 
+/** A longer file has lenses only where somebody has looked: for all its lines they would take the editor seconds. */
+const wholeFile = 1_000;
+const blockLines = 250;
+
 /** Above each line of a generated-tasks file: what was decided, what can be decided, and the nearest neighbour. */
-export class TaskLenses implements CodeLensProvider<CodeLens> {
+export class TaskLenses implements CodeLensProvider<CodeLens>, Disposable {
   readonly #datasets: Datasets;
   readonly #changed = new EventEmitter<void>();
+  /** By document: the blocks of a long file that were in view. They keep their lenses, so that lines do not jump. */
+  readonly #seen = new Map<string, Set<number>>();
+  readonly #disposables: Disposable[];
   readonly onDidChangeCodeLenses = this.#changed.event;
 
   constructor(datasets: Datasets) {
     this.#datasets = datasets;
-  }
-
-  refresh(): void {
-    this.#changed.fire();
+    this.#disposables = [
+      this.#changed,
+      datasets.onDidChange(() => this.#changed.fire()),
+      datasets.onDidList(() => this.#changed.fire()),
+      workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('selfInstruct.codeLens')) this.#changed.fire();
+      }),
+      workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire()),
+      window.onDidChangeTextEditorVisibleRanges(({ textEditor: { document } }) => {
+        const seen = this.#seen.get(document.uri.toString());
+        if (seen && [...visibleBlocks(document)].some((block) => !seen.has(block))) this.#changed.fire();
+      }),
+      workspace.onDidCloseTextDocument(({ uri }) => this.#seen.delete(uri.toString())),
+    ];
   }
 
   provideCodeLenses(document: TextDocument, token: CancellationToken): CodeLens[] {
@@ -51,14 +70,25 @@ export class TaskLenses implements CodeLensProvider<CodeLens> {
     const isOn = workspace.getConfiguration('selfInstruct', document).get<boolean>('codeLens.enabled', true);
     if (!isOn || !snapshot || partNumber(file) === undefined) return [];
     const lenses: CodeLens[] = [];
-    for (let line = 0; line < document.lineCount && !token.isCancellationRequested; line += 1) {
+    for (const line of this.#linesOf(document)) {
+      if (token.isCancellationRequested) break;
       // The document may have unsaved lines, so it says which task stands where, and the snapshot what is known of it.
       const id = idOfLine(document.lineAt(line).text);
       const reviewed = id === undefined ? undefined : snapshot.byId.get(id);
-      if (id !== undefined && reviewed)
+      if (id !== undefined && reviewed) {
         lenses.push(...partsOf(reviewed).map((part) => new TaskLens(part, { file, line, id })));
+      }
     }
     return lenses;
+  }
+
+  /** The lines that have lenses: all of a short file, those seen so far of a long one. */
+  #linesOf(document: TextDocument): number[] {
+    const { lineCount, uri } = document;
+    if (lineCount <= wholeFile) return lineRange(0, lineCount);
+    const seen = new Set([...(this.#seen.get(uri.toString()) ?? []), ...visibleBlocks(document)]);
+    this.#seen.set(uri.toString(), seen);
+    return [...seen].flatMap((block) => lineRange(block * blockLines, Math.min(lineCount, (block + 1) * blockLines)));
   }
 
   resolveCodeLens(lens: CodeLens): CodeLens {
@@ -68,13 +98,35 @@ export class TaskLenses implements CodeLensProvider<CodeLens> {
     if (snapshot && reviewed) lens.command = commandOf(lens.part, lens.target, reviewed, snapshot);
     return lens;
   }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
 }
 
+/** The blocks in view in any editor of a document, with those beside them. */
+function visibleBlocks(document: TextDocument): Set<number> {
+  const ranges = window.visibleTextEditors
+    .filter((editor) => editor.document === document)
+    .flatMap(({ visibleRanges }) => visibleRanges);
+  const blocks = ranges.flatMap(({ start, end }) =>
+    lineRange(Math.floor(start.line / blockLines) - 1, Math.floor(end.line / blockLines) + 2),
+  );
+  return new Set(blocks.filter((block) => block >= 0 && block * blockLines < document.lineCount));
+}
+
+/** `from`, `from` + 1, … up to but without `to`. */
+function lineRange(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+}
+
+/** In restricted mode nothing can be decided, so nothing is offered. */
 function partsOf({ task, standing }: ReviewedTask): Part[] {
   const nearest: Part[] = task.novelty?.nearest === undefined ? [] : ['nearest'];
-  if (standing.state === 'accepted' || standing.state === 'rejected') return ['state', 'reset', ...nearest];
-  const notes: Part[] = standing.state === 'disputed' || standing.changedSince ? ['state'] : [];
-  return [...notes, 'accept', 'reject', ...nearest];
+  const isDecided = standing.state === 'accepted' || standing.state === 'rejected';
+  const state: Part[] = isDecided || standing.state === 'disputed' || standing.changedSince ? ['state'] : [];
+  const decide: Part[] = isDecided ? ['reset'] : ['accept', 'reject'];
+  return [...state, ...(workspace.isTrusted ? decide : []), ...nearest];
 }
 
 function commandOf(part: Part, target: LineTarget, reviewed: ReviewedTask, snapshot: Snapshot): Command {

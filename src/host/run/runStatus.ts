@@ -40,18 +40,22 @@ export function registerRunStatus({ commands, active, runs, view }: RunStatusSer
 }
 
 /** `$(sync~spin) Self-Instruct: 12 admitted` */
-export function statusText({ state, admitted }: RunStatus): string {
-  const icon = state === 'idle' ? '$(sparkle)' : '$(sync~spin)';
-  return `${icon} ${state === 'stopping' ? l10n.t('Self-Instruct: stopping …') : l10n.t('Self-Instruct: {0} admitted', admitted)}`;
+function statusText({ state, admitted, message }: RunStatus): string {
+  if (state === 'stopping') return l10n.t('$(sync~spin) Self-Instruct: stopping …');
+  // After a run only what stopped it is kept as a message.
+  const icon = state === 'running' ? '$(sync~spin)' : message === undefined ? '$(sparkle)' : '$(warning)';
+  return l10n.t('{0} Self-Instruct: {1} admitted', icon, admitted);
 }
 
-function statusWord({ state }: RunStatus): string {
+function statusWord({ state, message }: RunStatus): string {
   if (state === 'running') return l10n.t('Generating');
-  return state === 'stopping' ? l10n.t('Stopping') : l10n.t('Last run');
+  if (state === 'stopping') return l10n.t('Stopping');
+  return message === undefined ? l10n.t('Last run') : l10n.t('Stopped by an error');
 }
 
-function countsLine({ admitted, filtered, requests }: RunStatus): string {
-  return l10n.t('{0} admitted, {1} filtered out, {2} requests', admitted, filtered, requests);
+function countsLine({ admitted, filtered, requests, message }: RunStatus): string {
+  const counts = l10n.t('{0} admitted, {1} filtered out, {2} requests', admitted, filtered, requests);
+  return message === undefined ? counts : `${counts}. ${message}`;
 }
 
 async function showMenu(commands: Commands, runs: Runs, folder: string | undefined): Promise<void> {

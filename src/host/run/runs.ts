@@ -188,7 +188,9 @@ export class Runs implements Disposable {
         run.status = { ...status, requests: event.requests };
         break;
       case 'finished': {
-        const { ended, admitted, requests, fromStore, usage } = event.summary;
+        const { ended, message, admitted, requests, fromStore, usage } = event.summary;
+        const { message: _, ...counts } = status;
+        run.status = message === undefined ? counts : { ...counts, message };
         log.info(
           `${folder}: ended (${ended}): ${admitted} admitted, ${requests} requests, ${fromStore} stored replies used, ${usage.inputTokens} + ${usage.outputTokens} tokens`,
         );

@@ -37,8 +37,11 @@ export function treeItem(node: TreeNode, activity: DatasetActivity): TreeItem {
     }
     case 'filter':
       return branch(node.id, filterLabels[node.filter], node.count, new ThemeIcon('filter'));
-    case 'range':
-      return branch(node.id, `${node.from + 1}–${node.to}`, node.to - node.from, undefined);
+    case 'range': {
+      const item = branch(node.id, `${node.from + 1}–${node.to}`, node.to - node.from, undefined);
+      delete item.description;
+      return item;
+    }
     default:
       return leafItem(node);
   }

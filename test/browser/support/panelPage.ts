@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
+import { chromiumArguments, findChromium } from '../../../scripts/chromium.mjs';
 import type { FromPanel } from '../../../src/protocol/panel.ts';
-import { chromiumArguments, findChromium } from './chromium.ts';
 import { type MockServer, serveMock } from './mockServer.ts';
 
 const screenshots = join(import.meta.dirname, '..', '..', '..', 'out', 'screenshots');

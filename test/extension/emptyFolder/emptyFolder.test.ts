@@ -86,8 +86,8 @@ suite('in a folder without a dataset', () => {
     assert.equal((round.admitted as string[]).length, tasks.length);
   });
 
-  test('a second sample gets a folder of its own', async () => {
-    await runAnswering('accept', 'selfInstruct.newDataset');
+  test('a second sample, asked for by its name, gets a folder of its own without a question', async () => {
+    await vscode.commands.executeCommand('selfInstruct.newDataset', { sample: 'english' });
     assert.ok(existsSync(inWorkspace('english-sample-2', 'seed_tasks.jsonl')));
     assert.equal(existsSync(inWorkspace('english-sample-2', 'generated_tasks.jsonl')), false);
   });

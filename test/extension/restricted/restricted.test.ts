@@ -21,6 +21,15 @@ suite('in restricted mode', () => {
     assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, inWorkspace('generated_tasks.jsonl'));
   });
 
+  test('no lens offers a decision', async () => {
+    const file = vscode.Uri.file(inWorkspace('generated_tasks.jsonl'));
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', file, 10);
+    assert.deepEqual(
+      lenses.map(({ command }) => command?.title),
+      ['nearest 0.40: “Name the author of the book.”'],
+    );
+  });
+
   test('a setting of the workspace adds no connection', () => {
     assert.deepEqual(vscode.workspace.getConfiguration('selfInstruct').get('connections'), []);
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { appendFile } from 'node:fs/promises';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { Datasets } from '../../../src/host/datasets.ts';
 import { childrenOf, datasetNode, type TreeNode } from '../../../src/host/tree/nodes.ts';
@@ -203,5 +204,24 @@ suite('reviewing a dataset', () => {
     await settings.update('codeLens.enabled', false, vscode.ConfigurationTarget.Global);
     await lensesUntil(0, []);
     await settings.update('codeLens.enabled', undefined, vscode.ConfigurationTarget.Global);
+  });
+
+  test('a long file has lenses where it is looked at', async () => {
+    const folder = inWorkspace('long');
+    const task = (index: number) => ({ id: `l_${index}`, instruction: `Name ${index}.`, instances: [], rev: 1 });
+    const lines = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, index) => `${JSON.stringify(task(from + index))}\n`).join('');
+    await mkdir(folder);
+    await writeFile(path.join(folder, 'generated_tasks.jsonl'), lines(0, 3_000));
+    await writeFile(path.join(folder, 'seed_tasks.jsonl'), lines(5_000, 5_001));
+    await vscode.commands.executeCommand('selfInstruct.openTask', { folder, id: 'l_1500' });
+    const long = vscode.Uri.file(path.join(folder, 'generated_tasks.jsonl'));
+    const found = await eventually('lenses in view', async () => {
+      const all = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', long);
+      const withLens = new Set(all.map(({ range }) => range.start.line));
+      return withLens.has(1_500) ? withLens : undefined;
+    });
+    assert.equal(found.has(2_900), false);
+    assert.equal(found.has(700), false);
   });
 });

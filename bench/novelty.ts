@@ -1,0 +1,114 @@
+/**
+ * Measures the novelty index: `node bench/novelty.ts [--full]`, under Node 24. Prints tables and writes all figures to
+ * `out/bench.json`. Each measurement has a process of its own. `--full` adds a pool of a million.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import path from 'node:path';
+import { source } from './instructions.ts';
+import type { PoolFigures } from './measurePool.ts';
+import type { TokenFigures } from './measureTokens.ts';
+import type { WholeRunFigures } from './measureWholeRun.ts';
+import { figure, type Spread, show } from './spread.ts';
+
+const isFull = process.argv.includes('--full');
+const sizes = [1000, 10_000, 52_000, 200_000, ...(isFull ? [1_000_000] : [])];
+
+function measure<Figures>(script: string, ...args: string[]): Figures {
+  process.stderr.write(`${script} ${args.join(' ')}\n`);
+  const { status, stdout } = spawnSync(process.execPath, [path.join(import.meta.dirname, script), ...args], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (status !== 0) throw new Error(`${script} ended with ${status}.`);
+  return JSON.parse(stdout) as Figures;
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const line = (row: readonly string[]) => `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
+  const rule = line(widths.map((width) => '-'.repeat(width)));
+  return [line(rows[0] ?? []), rule, ...rows.slice(1).map(line)].join('\n');
+}
+
+function orDash(spread: Spread | undefined): string {
+  return spread ? show(spread) : '–';
+}
+
+const pools = sizes.map((size) => measure<PoolFigures>('measurePool.ts', String(size)));
+const wholeRun = measure<WholeRunFigures>('measureWholeRun.ts');
+const tokens = measure<TokenFigures[]>('measureTokens.ts');
+
+/** Hours for the whole run by a port, from its time per pair at the largest pool it was asked about. */
+function hoursByPort(port: 'portMs' | 'pythonMs'): number | undefined {
+  const measured = pools.findLast((pool) => pool[port] !== undefined && pool.size <= 52_000);
+  const milliseconds = measured?.[port]?.median;
+  if (!measured || milliseconds === undefined) return undefined;
+  return ((milliseconds / measured.size) * wholeRun.candidates ** 2) / 2 / 3.6e6;
+}
+
+const extrapolatedHours = { javascript: hoursByPort('portMs'), python: hoursByPort('pythonMs') };
+
+console.log(
+  `Novelty index, Node ${process.versions.node}, ${cpus()[0]?.model ?? 'unknown processor'}, ${source} instructions.
+Medians (least–most) of rounds in one run.
+
+Milliseconds a candidate, and how many times as fast as the Python port in the same round:
+${table([
+  ['pool', 'decide', 'scores', 'JavaScript port', 'Python port', 'Python ÷ decide', 'Python ÷ scores'],
+  ...pools.map((pool) => [
+    pool.size.toLocaleString('en'),
+    show(pool.decideMs),
+    show(pool.scoresMs),
+    orDash(pool.portMs),
+    orDash(pool.pythonMs),
+    orDash(pool.decideRatio),
+    orDash(pool.scoresRatio),
+  ]),
+])}
+
+Indexing and memory:
+${table([
+  ['pool', 'indexed in s', 'longest add ms', 'index MB', 'process MB'],
+  ...pools.map((pool) => [
+    pool.size.toLocaleString('en'),
+    figure(pool.indexingSeconds),
+    figure(pool.longestAddMs),
+    figure(pool.indexMegabytes),
+    figure(pool.processMegabytes),
+  ]),
+])}
+
+The whole run, ${wholeRun.candidates.toLocaleString('en')} from empty (${wholeRun.kept.toLocaleString('en')} kept):
+${table([
+  ['decision only s', 'with statistics s', 'longest candidate ms', 'JavaScript port h', 'Python port h'],
+  [
+    show(wholeRun.decisionSeconds),
+    show(wholeRun.statisticsSeconds),
+    figure(wholeRun.longestMs),
+    `${extrapolatedHours.javascript === undefined ? '–' : figure(extrapolatedHours.javascript)} (extrapolated)`,
+    `${extrapolatedHours.python === undefined ? '–' : figure(extrapolatedHours.python)} (extrapolated)`,
+  ],
+])}
+
+Tokens of one sentence:
+${table([
+  ['script', 'tokens', 'microseconds'],
+  ...tokens.map(({ script, tokens: count, microseconds }) => [script, String(count), show(microseconds)]),
+])}
+`,
+);
+
+const out = path.resolve(import.meta.dirname, '../out');
+mkdirSync(out, { recursive: true });
+const figures = {
+  node: process.versions.node,
+  processor: cpus()[0]?.model,
+  source,
+  pools,
+  wholeRun,
+  extrapolatedHours,
+  tokens,
+};
+writeFileSync(path.join(out, 'bench.json'), `${JSON.stringify(figures, null, 2)}\n`);

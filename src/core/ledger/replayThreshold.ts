@@ -1,0 +1,133 @@
+import { NoveltyIndex } from '../similarity/noveltyIndex.ts';
+import { createTokenizer, type Tokenizer } from '../similarity/tokenize.ts';
+import type { Snapshot } from '../store/dataset.ts';
+import { type ReplayEntry, replayOrder } from './replayOrder.ts';
+import { Turns } from './turns.ts';
+
+/** Thresholds that are worth a look, beside the recipe's own. */
+export const usualThresholds: readonly number[] = [0.5, 0.6, 0.7, 0.8];
+
+/** What the novelty filter would have done at one threshold. */
+export interface ReplayedThreshold {
+  readonly threshold: number;
+  /** Generated tasks that there would be: those kept, and those brought back. */
+  readonly kept: number;
+  /** Ids of candidates that were dropped as similar and would not be. */
+  readonly broughtBack: readonly string[];
+  /** Tasks of the dataset that would be dropped, with the nearest text before them and their F to it. */
+  readonly dropped: readonly { readonly id: string; readonly nearest: string; readonly f: number }[];
+}
+
+export interface Replay {
+  /** Generated tasks that there are. */
+  readonly tasks: number;
+  /** Candidates that were dropped as similar and not brought back since. */
+  readonly similar: number;
+  /** In the order of the thresholds asked for. */
+  readonly thresholds: readonly ReplayedThreshold[];
+}
+
+export interface ReplayOptions {
+  readonly thresholds?: readonly number[];
+  readonly signal?: AbortSignal;
+  /** Share done, from 0 to 1; called often. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/**
+ * Runs the novelty filter again at several thresholds, over the instructions at hand and in the order in which they were
+ * decided; nothing is asked of a model. The pool starts from the seeds as they are now. At the threshold that the rounds
+ * had it comes to the tasks that were admitted. What a person wrote or brought back is never judged. Gives way to others
+ * every few milliseconds; rejects with the signal's reason when aborted, with a RangeError for a threshold that is none.
+ */
+export async function replayThreshold(
+  snapshot: Snapshot,
+  { thresholds = usualThresholds, signal, onProgress = () => undefined }: ReplayOptions = {},
+): Promise<Replay> {
+  const turns = new Turns(signal);
+  const tokenize = remembering(createTokenizer({ language: snapshot.recipe.language }));
+  const replays = thresholds.map((threshold) => new FilterReplay(threshold, tokenize));
+  const entries = replayOrder(snapshot);
+  const total = snapshot.seeds.length + entries.length;
+  for (const [at, { id, instruction }] of snapshot.seeds.entries()) {
+    for (const replay of replays) replay.put(id, instruction);
+    if (turns.due) await pause(at);
+  }
+  for (const [at, entry] of entries.entries()) {
+    for (const replay of replays) replay.judge(entry);
+    if (turns.due) await pause(snapshot.seeds.length + at);
+  }
+  onProgress(1);
+  const count = (...kinds: ReplayEntry['kind'][]) => entries.filter(({ kind }) => kinds.includes(kind)).length;
+  return {
+    tasks: count('admitted', 'fixed'),
+    similar: count('similar'),
+    thresholds: replays.map((replay) => replay.result),
+  };
+
+  async function pause(done: number): Promise<void> {
+    onProgress(done / total);
+    await turns.take();
+  }
+}
+
+/** The filter at one threshold. */
+class FilterReplay {
+  readonly #threshold: number;
+  readonly #index: NoveltyIndex;
+  readonly #broughtBack: string[] = [];
+  readonly #dropped: { id: string; nearest: string; f: number }[] = [];
+  #kept = 0;
+  #run: string | undefined;
+  /** Ids that leave the pool when the run ends. */
+  #passing: string[] = [];
+
+  constructor(threshold: number, tokenize: Tokenizer) {
+    this.#threshold = threshold;
+    this.#index = new NoveltyIndex({ threshold, tokenize });
+  }
+
+  get result(): ReplayedThreshold {
+    return { threshold: this.#threshold, kept: this.#kept, broughtBack: this.#broughtBack, dropped: this.#dropped };
+  }
+
+  put(id: string, text: string): void {
+    this.#index.replace(id, text);
+  }
+
+  judge(entry: ReplayEntry): void {
+    if (entry.run !== this.#run) {
+      for (const id of this.#passing) this.#index.remove(id);
+      this.#passing = [];
+      this.#run = entry.run;
+    }
+    const { kind, id, text } = entry;
+    if (kind !== 'fixed' && this.#index.decide(text).similar) {
+      if (kind !== 'admitted') return;
+      const [nearest] = this.#index.scores(text, 1).nearest;
+      if (nearest) this.#dropped.push({ id, nearest: nearest.id.replace(originalSuffix, ''), f: nearest.f });
+      return;
+    }
+    this.#keep(entry);
+  }
+
+  #keep({ kind, id, text, edited, onlyDuring }: ReplayEntry): void {
+    this.put(id, edited ?? text);
+    if (edited !== undefined) this.put(`${id}#original`, text);
+    if (onlyDuring !== undefined) this.#passing.push(id);
+    if (kind === 'similar') this.#broughtBack.push(id);
+    if (kind !== 'passing') this.#kept++;
+  }
+}
+
+/** As an edited task's own text stands in the pool (`noveltyPool`). */
+const originalSuffix = /#original$/u;
+
+/** Several indexes ask for the tokens of one text in turn: they are cut once. */
+function remembering(tokenize: Tokenizer): Tokenizer {
+  let last: { readonly text: string; readonly tokens: string[] } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, tokens: tokenize(text) };
+    return last.tokens;
+  };
+}

@@ -1,0 +1,91 @@
+import { EndpointFeatures } from '../llm/endpointFeatures.ts';
+import type { ModelClient } from '../llm/modelClient.ts';
+import type { FilteredCandidate } from '../model/candidate.ts';
+import type { Provenance } from '../model/task.ts';
+import { fixDemonstrations } from '../pipeline/renderDemonstrations.ts';
+import type { StepContext } from '../pipeline/steps.ts';
+import { type PromptName, PromptSet } from '../prompts/promptSet.ts';
+import { randomFrom } from '../random.ts';
+import type { Dataset, Snapshot } from '../store/dataset.ts';
+import { ReplyStore } from '../store/replyStore.ts';
+import { demonstrationPool } from '../store/whatCounts.ts';
+import type { CompletionContext } from './completeCandidate.ts';
+
+/** The run under which the replies of all rescues are kept: a candidate is rescued once, whenever that is. */
+export const rescueRun = 'rescue';
+
+/** Where replies are kept and what is known of the endpoint. */
+export async function openReplies({ disk, paths }: Dataset, client: ModelClient) {
+  return {
+    client,
+    run: rescueRun,
+    replies: await ReplyStore.open(disk, paths.replies),
+    features: await EndpointFeatures.open(disk, paths.endpoints, client),
+  };
+}
+
+/** How candidates of a dataset are completed. The same dataset asks in the same words, so that stored replies are found. */
+export function completionContext(
+  snapshot: Snapshot,
+  client: ModelClient | undefined,
+  asker: StepContext['asker'],
+  version: string,
+): CompletionContext {
+  const { recipe } = snapshot;
+  const prompts = new PromptSet(recipe, snapshot.ownPrompts);
+  const randomSeed = recipe.randomSeed ?? 0;
+  return {
+    maxInstances: recipe.filters.maxInstances,
+    steps: {
+      asker,
+      prompts,
+      fixed: fixDemonstrations(demonstrationPool(snapshot).seeds, randomSeed),
+      newPerRequest: recipe.demonstrations.newPerRequest,
+      maxInstances: recipe.filters.maxInstances,
+      seedOf: (slot) => randomFrom(`${randomSeed}/${slot}`).integer(0, 2 ** 31 - 1),
+    },
+    provenanceOf: ({ run, round, request }, prompt, { reply, at }) => ({
+      connection: client?.connection ?? '',
+      model: client?.model ?? '',
+      servedModel: reply.servedModel,
+      ...(client?.practice ? { practice: true } : {}),
+      parameters: { ...recipe.sampling[stepOf(prompt)] },
+      promptHash: prompts.hash(prompt),
+      run,
+      round,
+      request,
+      at,
+      version,
+    }),
+  };
+}
+
+function stepOf(prompt: PromptName): Exclude<PromptName, 'classificationInstructions'> {
+  return prompt === 'classificationInstructions' ? 'instructions' : prompt;
+}
+
+/** How the instruction of a candidate came to be, as far as the dataset tells: by a task of the same reply, or by its round. */
+export function originOf(snapshot: Snapshot, candidate: FilteredCandidate, version: string): Provenance {
+  const { run, round, request, index, at, practice } = candidate;
+  const place = { run, round, request, ...(index === undefined ? {} : { index }) };
+  const sibling = snapshot.generated.find(
+    ({ task: { provenance } }) => provenance?.run === run && provenance.request === request && !provenance.rescued,
+  )?.task.provenance;
+  if (sibling) {
+    const { original: _, index: _index, ...written } = sibling;
+    return { ...written, ...place };
+  }
+  const record = snapshot.rounds.find((known) => known.run === run);
+  const model = record?.model ?? '';
+  return {
+    connection: record?.connection ?? '',
+    model,
+    servedModel: model,
+    ...(practice ? { practice: true } : {}),
+    parameters: {},
+    promptHash: '',
+    ...place,
+    at,
+    version,
+  };
+}
