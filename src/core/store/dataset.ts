@@ -68,7 +68,8 @@ interface Read<T> {
 class RecordFile<T extends object> {
   readonly lines: LineFile;
   readonly #read: (value: unknown) => T;
-  #checked = new WeakMap<JsonLine, T | Problem>();
+  /** A line that stays keeps its record: whoever holds on to something about a record finds it again. */
+  readonly #checked = new WeakMap<JsonLine, Located<T> | Problem>();
   #result: Read<T> = { records: [], problems: [] };
 
   constructor(disk: Disk, file: string, read: (value: unknown) => T) {
@@ -88,13 +89,13 @@ class RecordFile<T extends object> {
       const checked = this.#checked.get(line) ?? this.#check(line);
       this.#checked.set(line, checked);
       if ('severity' in checked) problems.push(checked as Problem);
-      else records.push({ ...(checked as T), location: { file: this.lines.path, line: line.line } });
+      else records.push(checked as Located<T>);
     }
     this.#result = { records, problems };
     return true;
   }
 
-  #check(line: JsonLine): T | Problem {
+  #check(line: JsonLine): Located<T> | Problem {
     const at = { file: this.lines.path, line: line.line + 1, column: 1, severity: 'error' } as const;
     if (line.torn) {
       return {
@@ -112,7 +113,7 @@ class RecordFile<T extends object> {
       };
     }
     try {
-      return this.#read(line.value);
+      return { ...this.#read(line.value), location: { file: this.lines.path, line: line.line } };
     } catch (error) {
       if (!(error instanceof NotARecord)) throw error;
       return {
@@ -139,6 +140,7 @@ export class Dataset {
   #recipeOverride: Recipe['recipe'] | undefined;
   #prompts: ReadonlyMap<PromptName, string> = new Map();
   #snapshot: Snapshot | undefined;
+  readonly #hashes = new WeakMap<Located<GeneratedTask>, string>();
   #refreshing: Promise<unknown> = Promise.resolve();
 
   constructor(disk: Disk, folder: string) {
@@ -246,7 +248,7 @@ export class Dataset {
     const tasks = latestRevisions(parts.flatMap((part) => part.result.records));
     const byTask = decisionsById(this.#decisions.result.records);
     const generated = tasks.alive.map((task): ReviewedTask => {
-      const of = contentHash(task);
+      const of = this.#hashOf(task);
       return { task, of, standing: resolveDecisions(byTask.get(task.id) ?? [], of) };
     });
     const seeds = this.#seeds.result.records;
@@ -293,6 +295,15 @@ export class Dataset {
         ...files.filter(({ lines }) => lines.exists).map(({ lines }) => lines.path),
       ],
     };
+  }
+
+  /** A record is hashed once: with 50,000 of them, hashing all after every decision would be felt. */
+  #hashOf(task: Located<GeneratedTask>): string {
+    const known = this.#hashes.get(task);
+    if (known !== undefined) return known;
+    const hash = contentHash(task);
+    this.#hashes.set(task, hash);
+    return hash;
   }
 
   #promptProblems(): Problem[] {
