@@ -5,14 +5,17 @@ import { dirname, join, relative } from 'node:path';
 import { ensureInstalled, isMain, root } from './install.mjs';
 
 /** Bundles for Node: by the name of the file in dist/ without its ending. */
-const nodeEntries = {
+export const nodeEntries = {
   extension: 'src/extension.ts',
   cli: 'src/cli/main.ts',
   noveltyWorker: 'src/worker/noveltyWorker.ts',
 };
 
-/** Bundles for the panel's web page: by the name of the file in dist/webview/ without its ending. */
-const pageEntries = { 'panel.js': 'webview/main.ts', 'panel.css': 'webview/styles.css' };
+/** Bundles for the panel's web page: panel.js and panel.css in dist/webview/. */
+const pageEntries = [
+  { in: 'webview/main.ts', out: 'panel' },
+  { in: 'webview/styles.css', out: 'panel' },
+];
 
 /** Bundled packages in CommonJS call `require`, which an ES module does not have. */
 const requireForModules =
@@ -53,7 +56,7 @@ export async function build({ dev = false } = {}) {
   const forNode = await bundle({
     ...nodeOptions(),
     ...style,
-    entryPoints: present(nodeEntries),
+    entryPoints: nodeEntries,
     external: ['vscode'],
   });
   const forPage = await bundle({
@@ -65,7 +68,7 @@ export async function build({ dev = false } = {}) {
     target: 'chrome138',
     format: 'iife',
     outdir: 'dist/webview',
-    entryPoints: present(pageEntries),
+    entryPoints: pageEntries,
     loader: { '.svg': 'dataurl', '.ttf': 'dataurl', '.woff2': 'dataurl' },
     logLevel: 'warning',
   });
@@ -93,21 +96,8 @@ function kilobytes(bytes) {
 /** Writes the validators that ajv makes of the schemas ahead of time. */
 export function generateSchemas() {
   const script = join(root, 'scripts', 'compileSchemas.mjs');
-  if (!existsSync(script)) return console.log('skipped: scripts/compileSchemas.mjs is not there yet');
   const { status } = spawnSync(process.execPath, [script], { cwd: root, stdio: 'inherit' });
   if (status !== 0) throw new Error('The schemas could not be compiled.');
-}
-
-/**
- * @param {Record<string, string>} entries
- * @returns {{ in: string, out: string }[]}
- */
-function present(entries) {
-  return Object.entries(entries).flatMap(([out, source]) => {
-    if (existsSync(join(root, source))) return [{ in: source, out: out.replace(/\.(js|css)$/, '') }];
-    console.log(`skipped: ${source} is not there yet`);
-    return [];
-  });
 }
 
 /** @param {readonly import('esbuild').OutputFile[]} files */
@@ -125,7 +115,6 @@ function writeOutputs(files) {
     if (/\.(js|css|map)$/.test(name) && !written.has(path)) rmSync(path);
   }
   const commandLine = join(root, 'dist', 'cli.js');
-  if (!existsSync(commandLine)) return;
   if (!readFileSync(commandLine, 'utf8').startsWith('#!')) {
     throw new Error('src/cli/main.ts must start with the line "#!/usr/bin/env node".');
   }

@@ -1,7 +1,6 @@
 /** `npm run check:types`: types of every layer under its own walls, and the command line without the editor's API. */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { generateSchemas, nodeOptions } from './build.mjs';
+import { generateSchemas, nodeEntries, nodeOptions } from './build.mjs';
 import { ensureInstalled, installedNode, isMain, root } from './install.mjs';
 import { runQuietly } from './processes.mjs';
 
@@ -17,7 +16,7 @@ export function typeChecks() {
       name: `types of ${project}`,
       errors: () => typeErrors(`tsconfig.${project}.json`),
     })),
-    { name: 'the command line without vscode', errors: wallErrors },
+    { name: 'the command line and the workers without vscode', errors: wallErrors },
   ];
 }
 
@@ -33,10 +32,10 @@ async function typeErrors(config) {
 
 /** Bundling fails where the code reaches a package that is not there, as `vscode` is not outside the editor. */
 async function wallErrors() {
-  if (!existsSync(join(root, 'src/cli/main.ts'))) return '';
   const { build, formatMessages } = await import('esbuild');
+  const { extension: _, ...entryPoints } = nodeEntries;
   try {
-    await build({ ...nodeOptions(), entryPoints: ['src/cli/main.ts'], logLevel: 'silent' });
+    await build({ ...nodeOptions(), entryPoints, logLevel: 'silent' });
     return '';
   } catch (error) {
     const { errors } = /** @type {import('esbuild').BuildFailure} */ (error);

@@ -19,10 +19,12 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     if (ending) return;
     ending = true;
     await Promise.all([...running].map(stop));
+    const code = 128 + constants.signals[signal];
     try {
-      process.exit(128 + constants.signals[signal]);
+      process.exit(code);
     } catch {
       // Vitest forbids it in its workers.
+      process.emit('exit', code);
       process.kill(process.pid, 'SIGKILL');
     }
   });
@@ -39,9 +41,10 @@ export function start(command, args, options) {
   running.add(child);
   child.once('error', () => running.delete(child));
   child.once('exit', () => {
-    // What the program itself had started may still be there.
-    signalGroup(child, 'SIGKILL');
     running.delete(child);
+    // What the program itself had started may still be there, and gets the time to tidy up.
+    signalGroup(child, 'SIGTERM');
+    setTimeout(() => signalGroup(child, 'SIGKILL'), 3_000).unref();
   });
   return child;
 }

@@ -34,9 +34,9 @@ export const dedupeCommand: Command = {
       threshold,
       ...(values.language === undefined ? {} : { language: values.language }),
     });
+    const turns = new Turns(signal);
     const out = values.out === undefined ? undefined : await KeptLines.open(values.out);
     const progress = new Progress(output, 'dedupe');
-    const turns = new Turns(signal);
     const dropped: DroppedLine[] = [];
     let broken = 0;
     try {
@@ -49,9 +49,8 @@ export const dedupeCommand: Command = {
           else kept.push(raw.bytes);
           if (found.kind === 'broken' && ++broken <= mostTold)
             output.err(`${file}:${raw.line}: kept as it is: ${found.reason}\n`);
-          if (!turns.due) continue;
-          progress.at(share, `${texts.kept} kept, ${dropped.length} dropped`);
-          await turns.take();
+          progress.at(share, raw.line, () => `, ${texts.kept} kept, ${dropped.length} dropped`);
+          if (turns.due) await turns.take();
         }
         await out?.write(kept);
       }

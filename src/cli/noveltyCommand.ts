@@ -31,9 +31,8 @@ export const noveltyCommand: Command = {
     for await (const { texts, share } of readTexts(values.pool, signal)) {
       for (const { id, text } of texts) {
         index.add(id, text);
-        if (!turns.due) continue;
-        reading.at(share, `${index.size} texts`);
-        await turns.take();
+        reading.at(share, index.size, () => `, ${index.size} texts`);
+        if (turns.due) await turns.take();
       }
     }
     const comparing = new Progress(output, 'candidates');
@@ -51,9 +50,8 @@ export const noveltyCommand: Command = {
           atOne += 1;
           identical.add(tokenize(text).join(' '));
         }
-        if (!turns.due) continue;
-        comparing.at(share, `${candidates.length} compared`);
-        await turns.take();
+        comparing.at(share, candidates.length, () => `, ${candidates.length} compared`);
+        if (turns.due) await turns.take();
       }
     }
     const count = candidates.length;

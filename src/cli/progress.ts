@@ -1,24 +1,26 @@
 import type { Output } from './command.ts';
 
-/** Milliseconds between two lines of progress. Work that ends sooner shows none. */
-const everyMs = 1_000;
+/** A line of progress comes after this many milliseconds or things done, whichever is first. Short work shows none. */
+const every = { ms: 1_000, done: 10_000 } as const;
 
-/** Tells on standard error how far long work has come: a line now and then, such as `pool: 40 %`. */
+/** Tells on standard error how far long work has come: a line now and then, such as `pool: 40 %, 20000 texts`. */
 export class Progress {
   readonly #output: Output;
   readonly #what: string;
-  #last = performance.now();
+  #lastTime = performance.now();
+  #lastDone = 0;
 
   constructor(output: Output, what: string) {
     this.#output = output;
     this.#what = what;
   }
 
-  /** `share` from 0 to 1; `more` is said after it. */
-  at(share: number, more = ''): void {
+  /** To be called often. `share` from 0 to 1, `done` a count; `more` is said after them. */
+  at(share: number, done = 0, more: () => string = () => ''): void {
     const now = performance.now();
-    if (now - this.#last < everyMs) return;
-    this.#last = now;
-    this.#output.err(`${this.#what}: ${Math.floor(share * 100)} %${more === '' ? '' : `, ${more}`}\n`);
+    if (now - this.#lastTime < every.ms && done - this.#lastDone < every.done) return;
+    this.#lastTime = now;
+    this.#lastDone = done;
+    this.#output.err(`${this.#what}: ${Math.floor(share * 100)} %${more()}\n`);
   }
 }

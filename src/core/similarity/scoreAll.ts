@@ -1,7 +1,7 @@
 import type { BitParallelLcs } from './bitParallelLcs.ts';
 import { fromLcs } from './rougeL.ts';
 import type { StreamedLcs } from './streamedLcs.ts';
-import { anyLength, type Block, blockSize, longestShort, type TextStore } from './textStore.ts';
+import { anyLength, type Block, blockSize, type TextStore } from './textStore.ts';
 import { type Neighbour, TopK } from './topK.ts';
 
 /** What `NoveltyIndex.scores` says of a candidate against the whole pool; zeros and no neighbours if the pool is empty. */
@@ -26,8 +26,9 @@ export interface ScoredPool {
 
 /** Scores a candidate against every text of the pool: the short ones streamed, the long ones one by one. */
 export function scoreAll(candidate: readonly number[], k: number, pool: ScoredPool): NoveltyScores {
-  const top = new TopK(Math.max(1, k));
-  const sum = scoreShort(candidate, pool, top) + scoreLong(candidate.length, pool, top);
+  const kept = Math.max(1, k);
+  const top = new TopK(kept);
+  const sum = scoreShort(candidate, kept, pool, top) + scoreLong(candidate.length, pool, top);
   return {
     max: top.neighbours[0]?.f ?? 0,
     mean: pool.size === 0 ? 0 : sum / pool.size,
@@ -36,36 +37,46 @@ export function scoreAll(candidate: readonly number[], k: number, pool: ScoredPo
 }
 
 /**
- * Offers the short texts, lengths near the candidate's first, so that few are worth offering after the first hundreds.
- * Returns the sum of their F, which is 2 LCS ÷ (m + n), from one sum of LCS lengths for each n.
+ * Offers the short texts; returns the sum of their F. One pass over all of them finds only sums and, block by block, the
+ * highest F. The k-th highest of those is one that k texts reach, so few blocks need a second look.
  */
-function scoreShort(candidate: readonly number[], { store, streamed }: ScoredPool, top: TopK): number {
+function scoreShort(candidate: readonly number[], k: number, { store, streamed }: ScoredPool, top: TopK): number {
   const m = candidate.length;
+  const peaks = new Float64Array(store.blocks.length);
   let sum = 0;
   streamed.stream(candidate, store);
-  for (const n of lengthsFrom[Math.min(m, longestShort)] as readonly number[]) {
-    let least = leastToOffer(top.floor, m, n);
-    let lcsSum = 0;
-    for (const block of store.blocksOfLength(n)) {
-      const { ids } = store.blocks[block] as Block;
-      lcsSum += streamed.drain(block, n, least, (within, lcs) => {
-        const id = ids[within];
-        if (id !== undefined) top.offer(id, fromLcs(lcs, m, n).f);
-        least = leastToOffer(top.floor, m, n);
-        return least;
-      });
-    }
-    if (lcsSum > 0) sum += (2 * lcsSum) / (m + n);
+  for (let block = 0; block < peaks.length; block++) {
+    const n = store.lengths[block] as number;
+    if (n < 0) continue;
+    const lcsSum = streamed.sum(block, n);
+    if (lcsSum === 0) continue;
+    sum += (2 * lcsSum) / (m + n); // F is 2 LCS ÷ (m + n)
+    peaks[block] = fromLcs(streamed.most, m, n).f;
   }
+  const reached = peaks.toSorted().at(-k) ?? 0;
+  for (let block = 0; block < peaks.length; block++) {
+    const floor = Math.max(reached, top.floor);
+    if ((peaks[block] as number) >= floor) offerBlock(block, m, floor, { store, streamed }, top);
+  }
+  streamed.reset(store);
   return sum;
 }
 
-/** The lengths of short texts, from one outwards, as in 5, 4, 6, 3, 7, …; by that one. */
-const lengthsFrom: readonly (readonly number[])[] = Array.from({ length: longestShort + 1 }, (_, nearest) =>
-  Array.from({ length: longestShort + 1 }, (_, length) => length).sort(
-    (a, b) => Math.abs(a - nearest) - Math.abs(b - nearest),
-  ),
-);
+function offerBlock(
+  block: number,
+  m: number,
+  floor: number,
+  { store, streamed }: Pick<ScoredPool, 'store' | 'streamed'>,
+  top: TopK,
+): void {
+  const { length: n, ids } = store.blocks[block] as Block;
+  if (n < 0) return;
+  streamed.name(block, n, leastToOffer(floor, m, n), (within, lcs) => {
+    const id = ids[within];
+    if (id !== undefined) top.offer(id, fromLcs(lcs, m, n).f);
+    return leastToOffer(Math.max(floor, top.floor), m, n);
+  });
+}
 
 /** Offers the long texts; returns the sum of their F. */
 function scoreLong(m: number, { store, lcs }: ScoredPool, top: TopK): number {

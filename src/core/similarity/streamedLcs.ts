@@ -1,15 +1,19 @@
 import { popCount } from './bitParallelLcs.ts';
 import { grown } from './growing.ts';
 import { PostingLists } from './postingLists.ts';
-import { type Block, blockShift, blockSize, longestShort, type TextStore } from './textStore.ts';
+import { blockShift, blockSize, type TextStore } from './textStore.ts';
 import { unknown } from './vocabulary.ts';
 
 /**
  * The longest common subsequence of a candidate with every short text of the pool at once. It is the bit-parallel LCS
  * with the roles exchanged: each slot has its own bit vector, and a token of the candidate changes only the vectors of
- * the texts that have it, which its list names together with the mask of its places in them.
+ * the texts that have it, which its list names together with its places in them.
  *
- * Use: `stream` a candidate, read each block's LCS lengths with `drain`, which also readies the vectors for the next.
+ * A vector begins with a one for each of the text's `n` tokens and zeros above. Each token of the LCS carries out of the
+ * ones, and leaves one more 1 above them without a gap, so the LCS shows in the number of leading zeros, as long as it fits:
+ * `n` plus the LCS at most 32. Otherwise it is the number of zeros among the lowest `n` bits.
+ *
+ * Use: `stream` a candidate, read what is wanted block by block, `reset`.
  */
 export class StreamedLcs {
   /** By token: the texts that have it once, each as slot and place in one integer. */
@@ -18,10 +22,11 @@ export class StreamedLcs {
   readonly #repeated = new PostingLists(2);
   /** By slot. */
   #vectors = new Int32Array(blockSize);
-  /** The greatest LCS of the block last summed. */
-  #most = 0;
   /** How many blocks have their vectors ready. */
   #ready = 0;
+  /** Tokens of the candidate last streamed. */
+  #m = 0;
+  #most = 0;
   /** By token: its mask in the text being added or removed; all 0 between calls. */
   #masks = new Int32Array(1024);
 
@@ -44,6 +49,7 @@ export class StreamedLcs {
   /** Computes the LCS of a candidate with every text indexed. */
   stream(candidate: readonly number[], store: TextStore): void {
     this.#makeReady(store);
+    this.#m = candidate.length;
     for (const token of candidate) {
       if (token === unknown) continue;
       this.#streamOnce(token);
@@ -62,7 +68,8 @@ export class StreamedLcs {
         const slot = record >>> placeBits;
         const mask = 1 << record; // the shift takes the record modulo 32, which is the place
         const vector = vectors[slot] as number;
-        vectors[slot] = (vector + (vector & mask)) | (vector & ~mask);
+        const matched = vector & mask;
+        vectors[slot] = (vector + matched) | (vector ^ matched);
       }
     }
   }
@@ -77,7 +84,8 @@ export class StreamedLcs {
         const slot = page[at] as number;
         const mask = page[at + 1] as number;
         const vector = vectors[slot] as number;
-        vectors[slot] = (vector + (vector & mask)) | (vector & ~mask);
+        const matched = vector & mask;
+        vectors[slot] = (vector + matched) | (vector ^ matched);
       }
     }
   }
@@ -94,22 +102,41 @@ export class StreamedLcs {
     }
   }
 
-  /**
-   * Names each text of a block whose LCS is at least `least`, by slot within the block, to `found`, which answers with the
-   * least LCS to be named from then on; free slots count as texts with an LCS of 0. Returns the sum of all LCS lengths of
-   * the block, and resets its vectors.
-   */
-  drain(block: number, length: number, least: number, found: (within: number, lcs: number) => number): number {
-    const first = block << blockShift;
-    const sum = length <= unaryLength ? this.#sumUnary(first, length) : this.#sumBits(first);
-    if (this.#most >= least) this.#name(first, length, least, found);
-    this.#vectors.fill(fresh(length), first, first + blockSize);
-    return sum;
+  /** The greatest LCS of the block last summed. */
+  get most(): number {
+    return this.#most;
   }
 
-  /** The sum of a block's LCS lengths; `#most` becomes their maximum. These two loops see every text, so they call nothing. */
-  #sumUnary(first: number, length: number): number {
+  /** The sum of the LCS lengths of a block of texts of `n` tokens; free slots count 0. */
+  sum(block: number, n: number): number {
+    return this.#fits(n) ? this.#sumLeading(block, n) : this.#sumCounted(block, n);
+  }
+
+  /**
+   * Names each text of a block whose LCS is at least `least`, by slot within the block, to `found`, which answers with the
+   * least LCS to be named from then on; free slots count as texts with an LCS of 0.
+   */
+  name(block: number, n: number, least: number, found: (within: number, lcs: number) => number): void {
+    const first = block << blockShift;
+    const fits = this.#fits(n);
+    let leastNow = least | 0;
+    for (let within = 0; within < blockSize; within++) {
+      const vector = this.#vectors[first + within] as number;
+      const lcs = fits ? leadingLcs(vector, n) : countedLcs(vector, n);
+      if (lcs >= leastNow) leastNow = found(within, lcs) | 0;
+    }
+  }
+
+  /** Readies the vectors for the next candidate. */
+  reset({ lengths }: TextStore): void {
+    for (let block = 0; block < this.#ready; block++) this.#resetBlock(block, lengths[block] as number);
+  }
+
+  // The two loops that see every text call nothing, so that they stay in registers.
+
+  #sumLeading(block: number, n: number): number {
     const vectors = this.#vectors;
+    const first = block << blockShift;
     const end = first + blockSize;
     let zeros = 0;
     let any = 0;
@@ -118,17 +145,18 @@ export class StreamedLcs {
       zeros = (zeros + Math.clz32(vector)) | 0;
       any |= vector;
     }
-    this.#most = unaryLcs(any, length);
-    return blockSize * (32 - length) - zeros;
+    this.#most = leadingLcs(any, n);
+    return blockSize * (32 - n) - zeros;
   }
 
-  #sumBits(first: number): number {
+  #sumCounted(block: number, n: number): number {
     const vectors = this.#vectors;
+    const first = block << blockShift;
     const end = first + blockSize;
     let sum = 0;
     let most = 0;
     for (let slot = first; slot < end; slot++) {
-      const lcs = bitLcs(vectors[slot] as number);
+      const lcs = countedLcs(vectors[slot] as number, n);
       sum = (sum + lcs) | 0;
       if (lcs > most) most = lcs;
     }
@@ -136,33 +164,35 @@ export class StreamedLcs {
     return sum;
   }
 
-  #name(first: number, length: number, least: number, found: (within: number, lcs: number) => number): void {
-    const vectors = this.#vectors;
-    const lcsOf = length <= unaryLength ? unaryLcs : bitLcs;
-    const next = length <= unaryLength ? nextUnary : nextBits;
-    const end = first + blockSize;
-    let leastNow = least;
-    for (let slot = next(vectors, first, end, length, leastNow); slot < end; ) {
-      leastNow = found(slot - first, lcsOf(vectors[slot] as number, length));
-      slot = next(vectors, slot + 1, end, length, leastNow);
-    }
+  #fits(n: number): boolean {
+    return n + Math.min(n, this.#m) <= 32;
   }
 
   #makeReady(store: TextStore): void {
     this.#vectors = grown(this.#vectors, store.slots);
     for (; this.#ready < store.blocks.length; this.#ready++) {
-      const { length } = store.blocks[this.#ready] as Block;
-      const first = this.#ready << blockShift;
-      if (length >= 0) this.#vectors.fill(fresh(length), first, first + blockSize);
+      this.#resetBlock(this.#ready, store.lengths[this.#ready] as number);
     }
+  }
+
+  #resetBlock(block: number, n: number): void {
+    if (n < 0) return; // long texts are not streamed
+    this.#vectors.fill(ones(n), block << blockShift, (block + 1) << blockShift);
   }
 }
 
-/**
- * Up to this length a vector begins with ones in its lowest `length` bits and zeros above. Every carry out of them, one
- * for each token of the LCS, then leaves one more 1 above, without a gap, so the LCS shows in the leading zeros.
- */
-const unaryLength = longestShort / 2;
+/** The `n` lowest bits, up to 32. */
+function ones(n: number): number {
+  return n === 32 ? -1 : (1 << n) - 1;
+}
+
+function leadingLcs(vector: number, n: number): number {
+  return 32 - n - Math.clz32(vector);
+}
+
+function countedLcs(vector: number, n: number): number {
+  return popCount(~vector & ones(n));
+}
 
 /** Bits of a place within a short text. */
 const placeBits = 5;
@@ -173,33 +203,4 @@ function onceRecord(slot: number, mask: number): number {
 
 function isOneBit(mask: number): boolean {
   return (mask & (mask - 1)) === 0;
-}
-
-function unaryLcs(vector: number, length: number): number {
-  return 32 - length - Math.clz32(vector);
-}
-
-/** The LCS shown by the vector of a longer text: a zero for each of its tokens. */
-function bitLcs(vector: number): number {
-  return popCount(~vector);
-}
-
-/** The first slot from `slot` whose LCS is at least `least`, or `end`. */
-function nextUnary(vectors: Int32Array, slot: number, end: number, length: number, least: number): number {
-  const mostZeros = 32 - length - least;
-  let at = slot;
-  while (at < end && Math.clz32(vectors[at] as number) > mostZeros) at++;
-  return at;
-}
-
-/** The first slot from `slot` whose LCS is at least `least`, or `end`. */
-function nextBits(vectors: Int32Array, slot: number, end: number, _length: number, least: number): number {
-  let at = slot;
-  while (at < end && bitLcs(vectors[at] as number) < least) at++;
-  return at;
-}
-
-/** The vector of a text that nothing has been streamed past. */
-function fresh(length: number): number {
-  return length <= unaryLength ? (1 << length) - 1 : -1;
 }
