@@ -287,7 +287,7 @@ describe('stopping and going on', () => {
 
   test('a run that is gone on with after a rescue counts the task once and does not come to it again', async () => {
     const server = await loopback();
-    const dataset = await sampleDataset({ connection: 'loopback', filters: { similarity: 0.4 } });
+    const dataset = await sampleDataset({ connection: 'loopback', filters: { similarity: 0.3 } });
     const client = clientOf(server.baseUrl);
     const first = await runToEnd(dataset, { client, goal: { target: 12 } });
     expect(first.summary.ended).toBe('target');
