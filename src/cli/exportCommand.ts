@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type ExportFormat, exportFormats, exportRows } from '../core/export/exportTasks.ts';
 import { nodeDisk } from '../core/store/disk.ts';
+import { isDatasetFile } from '../core/store/paths.ts';
 import { exportableTasks } from '../core/store/whatCounts.ts';
 import { type Command, CommandFailure, onlyPositional, readArguments, UsageError } from './command.ts';
 import { openDataset } from './openDataset.ts';
@@ -18,6 +19,9 @@ export const exportCommand: Command = {
     if (!format) throw new UsageError(`--format is one of ${exportFormats.join(', ')}.`);
     if (!values.out) throw new UsageError('Where to? Give --out FILE.');
     const { snapshot } = await openDataset(folder);
+    const file = path.resolve(values.out);
+    if (path.dirname(file) === snapshot.folder && isDatasetFile(file))
+      throw new UsageError(`${file} is a file of the dataset itself and would be lost. Give another --out.`);
     const { text, rows } = exportRows(exportableTasks(snapshot), format);
     if (rows === 0) {
       throw new CommandFailure(
@@ -25,7 +29,6 @@ export const exportCommand: Command = {
         `No task of ${snapshot.name} is accepted yet, so nothing was written. ${snapshot.generated.length} generated tasks wait for a decision: accept some in the editor.`,
       );
     }
-    const file = path.resolve(values.out);
     await nodeDisk.makeFolder(path.dirname(file));
     await nodeDisk.replace(file, text);
     return { exit: 0, json: { rows, file }, text: `${rows} rows written to ${file}\n` };

@@ -6,6 +6,7 @@ import { version } from '../core/version.ts';
 import { checkCommand } from './checkCommand.ts';
 import { type Command, CommandFailure, type ExitCode, type Output, UsageError } from './command.ts';
 import { dedupeCommand } from './dedupeCommand.ts';
+import { escapeControls } from './escapeControls.ts';
 import { exportCommand } from './exportCommand.ts';
 import { generateCommand } from './generateCommand.ts';
 import { newCommand } from './newCommand.ts';
@@ -39,8 +40,8 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   const json = args.includes('--json');
   const output: Output = {
     json,
-    out: (text) => process.stdout.write(text),
-    err: (text) => process.stderr.write(text),
+    out: (text) => process.stdout.write(escapeControls(text)),
+    err: (text) => process.stderr.write(escapeControls(text)),
   };
   const [name, ...rest] = args.filter((arg) => arg !== '--json');
   if (name === undefined || name === 'help' || name === '--help' || name === '-h' || rest.includes('--help')) {

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { listFiles, PackageManager } from '@vscode/vsce/out/api.js';
+import { listFiles, PackageManager } from '@vscode/vsce';
 import { expect, test } from 'vitest';
 import { root } from '../../scripts/install.mjs';
 import { vsixPath } from '../../scripts/package.mjs';

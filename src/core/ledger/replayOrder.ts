@@ -27,7 +27,7 @@ interface Place {
   readonly round: number;
   readonly run: string;
   readonly request: number;
-  /** Between 0 and the number of candidates; where it was not noted, admitted ones come first, as they did in the pool. */
+  /** From 0. Where it was not noted, what was admitted comes before what was dropped, which may be near to it. */
   readonly index: number;
 }
 
@@ -56,8 +56,8 @@ function placedTasks(snapshot: Snapshot): Placed[] {
       kind: own || kind === 'passing' ? kind : 'fixed',
       id: task.id,
       text,
-      // What no run admitted was put there when the file was as long as up to it.
-      place: own ?? { ...last, index: Number.POSITIVE_INFINITY },
+      // What no run admitted was put there after what stands before it in the file.
+      place: own ?? { ...last, index: last.index + 0.5 },
     };
     return [text === task.instruction ? entry : { ...entry, edited: task.instruction }];
   };

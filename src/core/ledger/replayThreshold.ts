@@ -1,7 +1,7 @@
-import { NoveltyIndex } from '../similarity/noveltyIndex.ts';
 import { createTokenizer, type Tokenizer } from '../similarity/tokenize.ts';
 import type { Snapshot } from '../store/dataset.ts';
 import { type ReplayEntry, replayOrder } from './replayOrder.ts';
+import { SimilarPool } from './similarPool.ts';
 import { Turns } from './turns.ts';
 
 /** Thresholds that are worth a look, beside the recipe's own. */
@@ -74,7 +74,7 @@ export async function replayThreshold(
 /** The filter at one threshold. */
 class FilterReplay {
   readonly #threshold: number;
-  readonly #index: NoveltyIndex;
+  readonly #pool: SimilarPool;
   readonly #broughtBack: string[] = [];
   readonly #dropped: { id: string; nearest: string; f: number }[] = [];
   #kept = 0;
@@ -84,7 +84,7 @@ class FilterReplay {
 
   constructor(threshold: number, tokenize: Tokenizer) {
     this.#threshold = threshold;
-    this.#index = new NoveltyIndex({ threshold, tokenize });
+    this.#pool = new SimilarPool({ threshold, tokenize });
   }
 
   get result(): ReplayedThreshold {
@@ -92,23 +92,19 @@ class FilterReplay {
   }
 
   put(id: string, text: string): void {
-    this.#index.replace(id, text);
+    this.#pool.put(id, text);
   }
 
   judge(entry: ReplayEntry): void {
     if (entry.run !== this.#run) {
-      for (const id of this.#passing) this.#index.remove(id);
+      for (const id of this.#passing) this.#pool.remove(id);
       this.#passing = [];
       this.#run = entry.run;
     }
     const { kind, id, text } = entry;
-    if (kind !== 'fixed' && this.#index.decide(text).similar) {
-      if (kind !== 'admitted') return;
-      const [nearest] = this.#index.scores(text, 1).nearest;
-      if (nearest) this.#dropped.push({ id, nearest: nearest.id.replace(originalSuffix, ''), f: nearest.f });
-      return;
-    }
-    this.#keep(entry);
+    const near = kind === 'fixed' ? undefined : this.#pool.nearest(text);
+    if (!near) this.#keep(entry);
+    else if (kind === 'admitted') this.#dropped.push({ id, nearest: near.id.replace(originalSuffix, ''), f: near.f });
   }
 
   #keep({ kind, id, text, edited, onlyDuring }: ReplayEntry): void {

@@ -137,8 +137,9 @@ export class ModelAsker {
         this.#addUsage(reply);
         return stored;
       } catch (error) {
-        if (!isModelError(error) || error.kind !== 'unsupported' || !error.field || !features.supports(error.field))
-          throw error;
+        if (!isModelError(error) || error.kind !== 'unsupported' || !error.field || !(error.field in body)) throw error;
+        // Requests that were under way together are refused together: the first of them tells, the others ask again.
+        if (!features.supports(error.field)) continue;
         await features.refuse(error.field);
         onNotice(`${client.origin} does not take “${error.field}”; going on without it.`);
       }

@@ -28,7 +28,7 @@ export class GenerateError extends Error {
 
 /** A write that failed in the middle of a run. */
 export function diskError(error: unknown): GenerateError {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/u, '');
   return new GenerateError(
     'disk',
     `Writing to the dataset failed: ${reason}. Everything before it is kept. Make room or mend the folder's permissions, then resume.`,

@@ -1,5 +1,6 @@
 import type { FilteredCandidate } from '../model/candidate.ts';
-import type { Ended } from '../model/round.ts';
+import type { Recipe } from '../model/recipe.ts';
+import type { Ended, RoundRecord } from '../model/round.ts';
 import type { GeneratedTask, Task } from '../model/task.ts';
 import type { ParsedReply } from '../prompts/readReply.ts';
 import { randomFrom } from '../random.ts';
@@ -50,6 +51,8 @@ interface Underway {
  */
 export class RunSession {
   readonly #options: SessionOptions;
+  /** As it was when the session began: a recipe edited meanwhile counts from the next run on. */
+  readonly #recipe: Recipe;
   readonly #asker: ModelAsker;
   readonly #steps: StepContext;
   readonly #judge: OfferJudge;
@@ -73,6 +76,7 @@ export class RunSession {
     const { dataset, client, prepared, now, version, emit } = options;
     const { snapshot } = dataset;
     const { recipe } = snapshot;
+    this.#recipe = recipe;
     const { journal, prompts } = prepared;
     const { run, randomSeed } = journal.header;
     const tokenize = createTokenizer({ language: recipe.language });
@@ -140,7 +144,7 @@ export class RunSession {
 
   /** Resolves with why the run ended; rejects with what stopped it (`ModelError`, `BudgetReached`, an abort, the disk's error). */
   async run(): Promise<Ended> {
-    const { waveSize } = this.#options.dataset.snapshot.recipe.round;
+    const { waveSize } = this.#recipe.round;
     const firstWave = Math.floor(this.#first / waveSize);
     if (this.#targetReached()) return this.#end('target');
     await this.#novelty.put(this.#pool.compared);
@@ -183,9 +187,8 @@ export class RunSession {
   }
 
   async #startWave(wave: number): Promise<void> {
-    const { prepared, dataset } = this.#options;
-    const { recipe } = dataset.snapshot;
-    const { journal } = prepared;
+    const { journal } = this.#options.prepared;
+    const recipe = this.#recipe;
     const { waveSize } = recipe.round;
     const from = Math.max(this.#first, wave * waveSize);
     const to = Math.min((wave + 1) * waveSize, this.#limit);
@@ -332,9 +335,21 @@ export class RunSession {
   async #recordRound(ended: Ended): Promise<void> {
     const record = this.#book.record(ended);
     if (!record) return;
-    await this.#options.writer.appendRound(record.round);
+    await this.#options.dataset.refresh();
+    // A kill between the line and the note about it leaves a line that the journal does not know of.
+    if (!this.#isWritten(record.round)) await this.#options.writer.appendRound(record.round);
     await this.#options.prepared.journal.markRecorded({ round: record.round.round, request: record.request });
     this.#options.emit({ type: 'round', round: record.round });
+  }
+
+  #isWritten({ run, round, candidates, admitted }: RoundRecord): boolean {
+    return this.#options.dataset.snapshot.rounds.some(
+      (line) =>
+        line.run === run &&
+        line.round === round &&
+        line.candidates === candidates &&
+        line.admitted.join() === admitted.join(),
+    );
   }
 
   #targetReached(more = 0): boolean {
@@ -343,7 +358,7 @@ export class RunSession {
   }
 
   #isSaturated(request: number): boolean {
-    const { waveSize } = this.#options.dataset.snapshot.recipe.round;
+    const { waveSize } = this.#recipe.round;
     if ((request + 1) % waveSize !== 0) return false;
     const lastWave = Math.floor(request / waveSize);
     if (lastWave + 1 < saturation.waves) return false;

@@ -5,7 +5,9 @@ import { createHash } from 'node:crypto';
  * task's text is never taken for a place. A place without a value stays as it stands, where *Preview Request* shows it.
  */
 export function fillTemplate(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(/\{\{\s*(\w+)\s*\}\}/gu, (place, name: string) => values[name] ?? place);
+  return template.replace(/\{\{\s*(\w+)\s*\}\}/gu, (place, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] ?? place) : place,
+  );
 }
 
 /** SHA-256 of a text, its first 16 hexadecimal digits: how prompts and recipes are told apart in provenance. */

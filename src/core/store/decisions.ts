@@ -9,7 +9,7 @@ const pending: Standing = { state: 'pending' };
  * leaves the task pending, "changed since".
  */
 export function resolveDecisions(decisions: readonly Decision[], of: string): Standing {
-  const highest = Math.max(...decisions.map(({ seq }) => seq));
+  const highest = highestSeq(decisions);
   const atTop = decisions.filter(({ seq }) => seq === highest);
   const adjudicated = atTop.filter(({ kind }) => kind === 'adjudicate');
   const candidates = adjudicated.length > 0 ? adjudicated : atTop;
@@ -20,6 +20,11 @@ export function resolveDecisions(decisions: readonly Decision[], of: string): St
   const state = top.decision === 'accept' ? 'accepted' : 'rejected';
   if (top.of !== of) return { state: 'pending', changedSince: state, top };
   return top.instances ? { state, instances: top.instances, top } : { state, top };
+}
+
+/** 0 where there are none. A merged or made-up file may hold more lines about a task than a call takes arguments. */
+function highestSeq(decisions: readonly Decision[]): number {
+  return decisions.reduce((highest, { seq }) => Math.max(highest, seq), 0);
 }
 
 /** Groups decisions by task id. */
@@ -46,7 +51,10 @@ function disagree(atTop: readonly Decision[]): boolean {
   return verdicts.size > 1 && reviewers.size > 1;
 }
 
-/** The next decision about a task: one above the highest `seq` seen for it. */
+/** The `seq` that `decision.schema.json` ends at, far below the numbers that one can no longer be added to. */
+const lastSeq = 1_000_000_000;
+
+/** The next decision about a task: one above the highest `seq` seen for it. Throws where nothing can stand above it. */
 export function nextDecision(
   history: readonly Decision[],
   made: {
@@ -60,7 +68,13 @@ export function nextDecision(
     instances?: readonly number[];
   },
 ): Decision {
-  return { ...made, seq: 1 + history.reduce((highest, { seq }) => Math.max(highest, seq), 0) };
+  const seq = 1 + highestSeq(history);
+  if (seq > lastSeq) {
+    throw new Error(
+      `A line of decisions.jsonl about ${made.id} has the "seq" ${lastSeq}, and no decision can stand above it. Nothing was recorded: give that line a lower number, or delete it.`,
+    );
+  }
+  return { ...made, seq };
 }
 
 /** A decision to undo was followed by another reviewer's (or another window's) decision about the same task. */

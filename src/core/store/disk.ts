@@ -4,7 +4,7 @@ import path from 'node:path';
 
 /** The disk as the store needs it. Paths are absolute. One adapter: `nodeDisk`; tests make writes fail through another. */
 export interface Disk {
-  /** Whole file as bytes; `undefined` where there is none. */
+  /** Whole file as bytes; `undefined` where there is none. Like `readFrom`, rejects with `NotAFile` for a folder or a device. */
   read(file: string): Promise<Buffer | undefined>;
   /** Bytes from `offset` on: at most `length` of them, or to the end. */
   readFrom(file: string, offset: number, length?: number): Promise<Buffer>;
@@ -12,7 +12,7 @@ export interface Disk {
   /** Names in a folder, sorted; empty where there is none. */
   list(folder: string): Promise<string[]>;
   makeFolder(folder: string): Promise<void>;
-  /** Opens the path, writes the text at its end in one call, flushes it to the disk, closes. Creates the file. */
+  /** Opens the path, writes the text at its end in one call, flushes it to the disk, closes. Creates the file; follows no link. */
   append(file: string, text: string): Promise<void>;
   /** Replaces a file's content so that no reader ever sees half of it. */
   replace(file: string, content: string | Buffer): Promise<void>;
@@ -39,7 +39,34 @@ async function orUndefined<T>(work: Promise<T>): Promise<T | undefined> {
   }
 }
 
-async function writeFlushed(file: string, flags: string, content: string | Buffer): Promise<void> {
+/** Something stands where a file belongs: a folder, a pipe, a device. Reading it could take for ever. */
+export class NotAFile extends Error {
+  readonly code = 'not-a-file';
+  constructor(file: string) {
+    super(`${file} is no file but a folder, a pipe or a device. Move it away.`);
+    this.name = 'NotAFile';
+  }
+}
+
+/** Looked at before it is opened: to open a pipe is to wait for somebody at its other end. */
+async function checkIsFile(file: string): Promise<void> {
+  if (!(await stat(file)).isFile()) throw new NotAFile(file);
+}
+
+/** Appends to the file itself: a link that came with a repository could point at any file of the user's. */
+const appendFlags = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
+
+async function appendFlushed(file: string, text: string): Promise<void> {
+  try {
+    await writeFlushed(file, appendFlags, text);
+  } catch (error) {
+    if (errorCode(error) !== 'ELOOP') throw error;
+    const message = `${file} is a symbolic link, and nothing is appended through one: it may lead out of the dataset. Put the file itself there.`;
+    throw Object.assign(new Error(message, { cause: error }), { code: 'symbolic-link' });
+  }
+}
+
+async function writeFlushed(file: string, flags: string | number, content: string | Buffer): Promise<void> {
   const handle = await open(file, flags);
   try {
     await handle.writeFile(content);
@@ -49,11 +76,15 @@ async function writeFlushed(file: string, flags: string, content: string | Buffe
   }
 }
 
+/** Tells two replacements at once apart. */
+let replaced = 0;
+
 /** The real disk. */
 export const nodeDisk: Disk = {
-  read: (file) => orUndefined(readFile(file)),
+  read: (file) => orUndefined(checkIsFile(file).then(() => readFile(file))),
 
   async readFrom(file, offset, length) {
+    await checkIsFile(file);
     const handle = await open(file, 'r');
     try {
       const { size } = await handle.stat();
@@ -81,10 +112,11 @@ export const nodeDisk: Disk = {
     await mkdir(folder, { recursive: true });
   },
 
-  append: (file, text) => writeFlushed(file, 'a', text),
+  append: appendFlushed,
 
   async replace(file, content) {
-    const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
+    replaced += 1;
+    const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.${replaced}.tmp`);
     try {
       await writeFlushed(temporary, 'w', content);
       await rename(temporary, file);

@@ -37,7 +37,18 @@ type PartialRecipe = Partial<Omit<Recipe, 'round' | 'demonstrations' | 'sampling
 export function readRecipe(text: string | undefined, file: string): { recipe: Recipe; problems: Problem[] } {
   if (text === undefined || text.trim() === '') return { recipe: defaultRecipe, problems: [] };
   const errors: ParseError[] = [];
-  const value = parse(text.replace(/^\uFEFF/u, ''), errors, { allowTrailingComma: true }) as unknown;
+  let value: unknown;
+  try {
+    value = parse(text.replace(/^\uFEFF/u, ''), errors, { allowTrailingComma: true });
+  } catch (error) {
+    // The parser calls itself for each level.
+    if (!(error instanceof RangeError)) throw error;
+    const message = 'The recipe is nested too deep to be read. Defaults are used until it is mended.';
+    return {
+      recipe: defaultRecipe,
+      problems: [{ file, line: 1, column: 1, severity: 'error', code: 'recipe', message }],
+    };
+  }
   const problems = errors.map((error): Problem => {
     const before = text.slice(0, error.offset).split('\n');
     const message = `The recipe is no JSON here (${printParseErrorCode(error.error)}). Defaults are used until it is mended.`;

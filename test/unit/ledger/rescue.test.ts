@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { estimateRescue } from '../../../src/core/ledger/estimateRescue.ts';
+import { replayThreshold } from '../../../src/core/ledger/replayThreshold.ts';
 import { type RescueOptions, rescue } from '../../../src/core/ledger/rescue.ts';
 import type { RescueEvent, RescueSummary } from '../../../src/core/ledger/rescueEvents.ts';
 import { startLoopbackServer } from '../../../src/core/practice/loopbackServer.ts';
@@ -301,6 +302,8 @@ describe('stopping and going on', () => {
     const { generated } = dataset.snapshot;
     expect(generated).toHaveLength(20);
     expect(new Set(generated.map(({ task }) => task.instruction)).size).toBe(20);
+    const replay = await replayThreshold(dataset.snapshot, { thresholds: [0.3] });
+    expect(replay.thresholds).toEqual([{ threshold: 0.3, kept: 20, broughtBack: [], dropped: [] }]);
   });
 });
 

@@ -162,6 +162,23 @@ describe('what goes wrong on the way', () => {
       expect([key, sum(key)]).toEqual([key, wholeRound?.[key]]);
   });
 
+  test('a kill between the line about a round and the note about that line does not write it twice', async () => {
+    const dataset = await sampleDataset();
+    const dying = await Dataset.open(
+      {
+        ...nodeDisk,
+        append: (file, text) =>
+          text.includes('"type":"recorded"') ? Promise.reject(new Error('killed')) : nodeDisk.append(file, text),
+      },
+      dataset.folder,
+    );
+    await runToEnd(dying).catch(() => undefined);
+    expect(await readLines(dataset, 'rounds.jsonl')).toHaveLength(1);
+    await dataset.refresh();
+    await runToEnd(dataset, { goal: 'resume' });
+    expect(await readLines(dataset, 'rounds.jsonl')).toHaveLength(1);
+  });
+
   test('a budget is never passed, and the run says so', async () => {
     const server = await loopback();
     const dataset = await sampleDataset({ connection: 'loopback' });

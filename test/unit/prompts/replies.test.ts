@@ -3,7 +3,7 @@ import { parseClassification } from '../../../src/core/prompts/classification.ts
 import { parseInstances } from '../../../src/core/prompts/instances.ts';
 import { parseInstructions } from '../../../src/core/prompts/instructions.ts';
 import { missingPlaces, PromptSet, promptNames } from '../../../src/core/prompts/promptSet.ts';
-import { UnreadableReply } from '../../../src/core/prompts/readReply.ts';
+import { mostItems, UnreadableReply } from '../../../src/core/prompts/readReply.ts';
 import { parseTasks } from '../../../src/core/prompts/tasks.ts';
 import { fillTemplate } from '../../../src/core/prompts/template.ts';
 import { defaultRecipe } from '../../../src/core/store/recipeFile.ts';
@@ -121,4 +121,32 @@ describe('prompts', () => {
     expect(own.hashOfAll).not.toBe(new PromptSet(defaultRecipe).hashOfAll);
     expect(missingPlaces('inputFirst', 'no place')).toEqual(['instruction']);
   });
+});
+
+describe('replies that ran away', () => {
+  const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+
+  test('brackets without end are unreadable, whatever stands in them', () => {
+    const levels = 200_000;
+    expect(() => parseInstructions(`{"instructions":${'['.repeat(levels)}`)).toThrow(UnreadableReply);
+    expect(() => parseInstructions(`{"x":${nested(levels)},"instructions":["One"]}`)).toThrow(UnreadableReply);
+    expect(() => parseInstances(`{"instances":[{"input":"","output":"o","x":${nested(levels)}}]}`)).toThrow(
+      UnreadableReply,
+    );
+    expect(() => parseTasks(`{"tasks":${nested(levels)}}`)).toThrow(UnreadableReply);
+  });
+
+  test.each([
+    ['JSON', (count: number) => JSON.stringify({ instructions: Array(count).fill('One') })],
+    ['headed text', (count: number) => '=== INSTRUCTION ===\nOne\n'.repeat(count)],
+  ])('so are more items than anyone asks for: %s', (_, reply) => {
+    expect(parseInstructions(reply(mostItems)).items).toHaveLength(mostItems);
+    expect(() => parseInstructions(reply(mostItems + 1))).toThrow(`at most ${mostItems} items`);
+  });
+});
+
+test('a place that only looks like a value stays as it stands', () => {
+  expect(fillTemplate('{{constructor}} {{__proto__}} {{count}}', { count: '8' })).toBe(
+    '{{constructor}} {{__proto__}} 8',
+  );
 });

@@ -8,6 +8,7 @@ import {
   resolveDecisions,
   undoDecision,
 } from '../../../src/core/store/decisions.ts';
+import { NotARecord, readDecision } from '../../../src/core/store/records.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 
@@ -69,4 +70,20 @@ test('undo stops where somebody decided since, and says who', () => {
 
 test('the next decision is one above the highest', () => {
   expect(nextDecision([line('accept', 4)], { id: 't', decision: 'reject', reviewer: 'ana', of: 'h', at }).seq).toBe(5);
+});
+
+test('more lines about a task than a call takes arguments', () => {
+  const lines = Array.from({ length: 200_000 }, (_, index) => line('accept', 1 + (index % 7)));
+  lines.push(line('reject', 9));
+  expect(resolveDecisions(lines, 'h').state).toBe('rejected');
+  expect(resolveDecisions([], 'h')).toEqual({ state: 'pending' });
+});
+
+test('a decision that could not stand above the others is refused, and a seq that nothing can follow is no record', () => {
+  const next = (seq: number) =>
+    nextDecision([line('reject', seq, 'eva')], { id: 't', decision: 'accept', reviewer: 'ana', of: 'h', at });
+  expect(readDecision(next(999_999_999)).seq).toBe(1_000_000_000);
+  expect(() => next(1_000_000_000)).toThrow(/lower number/u);
+  for (const seq of [1_000_000_001, 2 ** 53, 1e308])
+    expect(() => readDecision(line('reject', seq, 'eva'))).toThrow(NotARecord);
 });
