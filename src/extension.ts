@@ -10,12 +10,19 @@ import { registerOpenTask } from './host/dataset/openTask.ts';
 import { registerPreviewRequest } from './host/dataset/previewRequest.ts';
 import { Datasets } from './host/datasets.ts';
 import { registerDiagnostics } from './host/diagnostics.ts';
+import { confirmModal } from './host/ledger/confirm.ts';
+import { LongWork } from './host/ledger/longWork.ts';
+import { registerCompare } from './host/ledger/registerCompare.ts';
+import { registerNearDuplicates } from './host/ledger/registerNearDuplicates.ts';
+import { registerReplay } from './host/ledger/registerReplay.ts';
+import { registerRescue } from './host/ledger/registerRescue.ts';
 import { Keys } from './host/models/keys.ts';
 import { registerModels } from './host/models/registerModels.ts';
+import type { OpenDataset } from './host/openDataset.ts';
 import { registerPanel } from './host/panel/registerPanel.ts';
 import { registerDecisions } from './host/review/registerDecisions.ts';
 import { registerReview } from './host/review/registerReview.ts';
-import { registerRuns } from './host/run/registerRuns.ts';
+import { clientFor, registerRuns } from './host/run/registerRuns.ts';
 import { registerRunStatus } from './host/run/runStatus.ts';
 import { Runs } from './host/run/runs.ts';
 import { registerTree } from './host/tree/registerTree.ts';
@@ -42,15 +49,30 @@ export function activate({
   runs = new Runs({ datasets, log, memory, version, noveltyWorker });
   const { view, disposable: tree } = registerTree({ datasets, runs, active });
 
-  subscriptions.push(log, commands, datasets, active, runs, tree);
+  const work = new LongWork();
+  const rescuing = {
+    log,
+    work,
+    confirm: confirmModal,
+    runs,
+    clientFor: (dataset: OpenDataset) => clientFor(dataset, keys),
+    version,
+    noveltyWorker,
+  };
+
+  subscriptions.push(work, log, commands, datasets, active, runs, tree);
   subscriptions.push(registerContextKeys({ datasets, runs }));
   subscriptions.push(registerRuns({ commands, datasets, active, runs, keys, memory }));
   subscriptions.push(registerRunStatus({ commands, active, runs, view }));
   subscriptions.push(registerPanel({ commands, datasets, active, runs, extensionUri, memory }));
   subscriptions.push(registerReview(datasets), registerDiagnostics(datasets));
+  subscriptions.push(registerCompare({ commands, datasets, active }));
+  subscriptions.push(registerNearDuplicates({ commands, datasets, active, work }));
   subscriptions.push(...registerPreviewRequest({ commands, active, keys }));
   registerModels({ commands, active, keys });
   registerDecisions({ commands, datasets, active, view });
+  registerRescue({ ...rescuing, commands, active });
+  registerReplay({ ...rescuing, commands, active });
   registerOpenTask({ commands, active });
   registerCustomisePrompts({ commands, active, datasets });
   registerExport({ commands, active });

@@ -2,7 +2,9 @@ import { applyEdits, type FormattingOptions, modify, type ParseError, parse } fr
 import { UserError } from './userError.ts';
 
 /** Fields of a recipe that the extension sets. */
-export type RecipeValues = Readonly<Partial<Record<'connection' | 'model' | 'name' | 'language', string>>>;
+export type RecipeValues = Readonly<Partial<Record<'connection' | 'model' | 'name' | 'language', string>>> & {
+  readonly filters?: { readonly similarity: number };
+};
 
 /**
  * The recipe's text with the fields set and every other byte as it was: comments, order, indentation, line ends. Throws
@@ -22,10 +24,18 @@ export function editRecipe(text: string | undefined, values: RecipeValues): stri
     );
   }
   const formattingOptions = formattingOf(edited);
-  for (const [field, wanted] of Object.entries(values)) {
-    edited = applyEdits(edited, modify(edited, [field], wanted, { formattingOptions }));
+  for (const { path, wanted } of leaves(values)) {
+    edited = applyEdits(edited, modify(edited, path, wanted, { formattingOptions }));
   }
   return mark + edited;
+}
+
+/** Single values, so that what stands beside one in the same object stays. */
+function leaves(values: object, above: readonly string[] = []): { path: string[]; wanted: unknown }[] {
+  return Object.entries(values).flatMap(([field, wanted]: [string, unknown]) => {
+    const path = [...above, field];
+    return typeof wanted === 'object' && wanted !== null ? leaves(wanted, path) : [{ path, wanted }];
+  });
 }
 
 function formattingOf(text: string): FormattingOptions {

@@ -62,7 +62,7 @@ export function registerRuns(services: RunServices): Disposable {
 }
 
 /** The client of the dataset's model; asks for a model first where the recipe names none that is there. */
-async function clientFor(dataset: OpenDataset, keys: Keys): Promise<ModelClient | undefined> {
+export async function clientFor(dataset: OpenDataset, keys: Keys): Promise<ModelClient | undefined> {
   const client = await openClient(dataset.snapshot.recipe, keys);
   // A broken recipe falls back to defaults, without a model: what is wrong is said first, by the core's own check.
   if (client || dataset.snapshot.problems.some(({ code }) => code === 'recipe'))

@@ -233,3 +233,8 @@ export function tasksIn(snapshot: Snapshot, state: TaskState): readonly Reviewed
 function candidatesOf(snapshot: Snapshot, filter: FilterName): readonly Located<FilteredCandidate>[] {
   return groupedOf(snapshot).candidates.get(filter) ?? [];
 }
+
+/** Whether there is something of a dropped candidate to bring back that was not brought back yet. */
+export function isRescuable({ rescuedCandidates }: Snapshot, { id, stage, instruction }: FilteredCandidate): boolean {
+  return stage !== 'reply' && instruction.trim() !== '' && !rescuedCandidates.has(id);
+}

@@ -4,7 +4,16 @@ import { hasPracticeTasks } from '../../core/store/whatCounts.ts';
 import { filterLabels, practiceLabel, scoreLabel, standingLabel, stateLabels } from '../labels.ts';
 import { findTask } from '../taskLookup.ts';
 import { firstLine, taskMarkdown } from '../taskText.ts';
-import type { CandidateNode, DatasetNode, GroupNode, Leaf, SeedNode, TaskNode, TreeNode } from './nodes.ts';
+import {
+  type CandidateNode,
+  type DatasetNode,
+  type GroupNode,
+  isRescuable,
+  type Leaf,
+  type SeedNode,
+  type TaskNode,
+  type TreeNode,
+} from './nodes.ts';
 
 const groupLabels = { seeds: 'Seed tasks', generated: 'Generated', filtered: 'Filtered out' } as const;
 const groupIcons = { seeds: 'lightbulb', generated: 'sparkle', filtered: 'filter' } as const;
@@ -15,6 +24,8 @@ const stateIcons: Readonly<Record<TaskState, ThemeIcon>> = {
   rejected: new ThemeIcon('circle-slash', new ThemeColor('charts.red')),
   disputed: new ThemeIcon('question', new ThemeColor('charts.orange')),
 };
+const droppedIcon = new ThemeIcon('circle-slash', new ThemeColor('descriptionForeground'));
+const rescuedIcon = new ThemeIcon('debug-step-back', new ThemeColor('descriptionForeground'));
 const changedIcon = new ThemeIcon('warning', new ThemeColor('charts.yellow'));
 
 /** How a dataset's run stands, as its node shows it. */
@@ -120,19 +131,28 @@ function lookOf(leaf: Leaf): LeafLook {
     }
     case 'task':
       return taskLook(leaf);
-    case 'candidate': {
-      const { instruction, detail, filter, score } = leaf.candidate;
-      const description = detail ?? (score === undefined ? '' : scoreLabel(score));
-      const icon = new ThemeIcon('circle-slash', new ThemeColor('descriptionForeground'));
-      return {
-        label: firstLine(instruction),
-        description,
-        icon,
-        contextValue: 'candidate',
-        spoken: `filtered out: ${filterLabels[filter]}, ${description}`,
-      };
-    }
+    case 'candidate':
+      return candidateLook(leaf);
   }
+}
+
+function candidateLook({ candidate, snapshot }: CandidateNode): LeafLook {
+  const { id, instruction, detail, filter, score, nearest } = candidate;
+  const isRescued = snapshot.rescuedCandidates.has(id);
+  const reason = detail ?? (score === undefined ? '' : scoreLabel(score));
+  const description = [...(reason === '' ? [] : [reason]), ...(isRescued ? ['rescued'] : [])].join(' · ');
+  const contextValue = [
+    'candidate',
+    ...(nearest === undefined ? [] : ['compared']),
+    ...(isRescued ? ['rescued'] : isRescuable(snapshot, candidate) ? ['rescuable'] : []),
+  ].join('.');
+  return {
+    label: firstLine(instruction),
+    description,
+    icon: isRescued ? rescuedIcon : droppedIcon,
+    contextValue,
+    spoken: `filtered out: ${filterLabels[filter]}, ${description}`,
+  };
 }
 
 function taskLook({ reviewed: { task, standing } }: TaskNode): LeafLook {

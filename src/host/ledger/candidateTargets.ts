@@ -1,0 +1,80 @@
+import { l10n, type QuickPickItem, window } from 'vscode';
+import type { FilteredCandidate } from '../../core/model/candidate.ts';
+import type { ActiveDataset } from '../activeDataset.ts';
+import { groupBy } from '../groupBy.ts';
+import { filterLabels } from '../labels.ts';
+import type { OpenDataset } from '../openDataset.ts';
+import { firstLine } from '../taskText.ts';
+import { type CandidateNode, isRescuable, type TreeNode } from '../tree/nodes.ts';
+import { UserError } from '../userError.ts';
+
+/** Dropped candidates of one dataset. */
+export interface CandidateTargets {
+  readonly dataset: OpenDataset;
+  readonly ids: readonly string[];
+}
+
+/**
+ * The candidates that a command is about: the tree's nodes that it was called on, those that its argument names
+ * (`{ folder, candidates }`), or those that the person picks. None where the pick was dismissed.
+ */
+export async function candidateTargets(
+  active: ActiveDataset,
+  argument: unknown,
+  all: unknown,
+): Promise<CandidateTargets[]> {
+  if (isCandidateNode(argument)) {
+    const selected = Array.isArray(all) ? all.filter(isCandidateNode) : [];
+    const byFolder = groupBy(selected.length > 0 ? selected : [argument], ({ folder }) => folder);
+    const targets: CandidateTargets[] = [];
+    for (const [folder, nodes] of byFolder) {
+      const dataset = await active.resolve({ folder });
+      if (dataset) targets.push({ dataset, ids: nodes.map(({ candidate }) => candidate.id) });
+    }
+    return targets;
+  }
+  const dataset = await active.resolve(argument);
+  if (!dataset) return [];
+  const ids = namedCandidates(argument) ?? (await pickCandidates(dataset));
+  return ids === undefined || ids.length === 0 ? [] : [{ dataset, ids }];
+}
+
+function isCandidateNode(argument: unknown): argument is CandidateNode {
+  return (argument as TreeNode | undefined)?.kind === 'candidate';
+}
+
+function namedCandidates(argument: unknown): readonly string[] | undefined {
+  const { candidates } = (argument ?? {}) as { candidates?: unknown };
+  return Array.isArray(candidates) ? candidates.filter((id) => typeof id === 'string') : undefined;
+}
+
+async function pickCandidates({ snapshot }: OpenDataset): Promise<readonly string[] | undefined> {
+  const left = snapshot.filtered.filter((candidate) => isRescuable(snapshot, candidate));
+  if (left.length === 0) {
+    throw new UserError(l10n.t('Nothing was filtered out of “{0}” that could be brought back.', snapshot.name));
+  }
+  const picked = await window.showQuickPick(similarFirst(left).map(candidateItem), {
+    title: l10n.t('Rescue'),
+    placeHolder: l10n.t('Which candidates are to come back as pending tasks?'),
+    canPickMany: true,
+    matchOnDetail: true,
+  });
+  return picked?.map(({ id }) => id);
+}
+
+/** The candidate of a list in a Quick Pick. */
+export function candidateItem({
+  id,
+  instruction,
+  filter,
+  detail,
+}: FilteredCandidate): QuickPickItem & { readonly id: string } {
+  const reason = detail === undefined ? filterLabels[filter] : `${filterLabels[filter]} · ${firstLine(detail, 60)}`;
+  return { label: firstLine(instruction, 100), description: reason, id };
+}
+
+/** What was dropped as similar before all else, since that is a matter of a number; the least similar first. */
+export function similarFirst(candidates: readonly FilteredCandidate[]): FilteredCandidate[] {
+  const rank = ({ filter, score = 1 }: FilteredCandidate) => (filter === 'similar' ? score : 2);
+  return [...candidates].sort((a, b) => rank(a) - rank(b));
+}

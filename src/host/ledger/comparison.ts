@@ -1,0 +1,112 @@
+import { sharedWords } from '../../core/ledger/sharedWords.ts';
+import { rougeL } from '../../core/similarity/rougeL.ts';
+import { createTokenizer } from '../../core/similarity/tokenize.ts';
+import type { Snapshot } from '../../core/store/dataset.ts';
+import { filterLabels, scoreLabel, standingLabel } from '../labels.ts';
+import { findTask } from '../taskLookup.ts';
+
+/** A place in a text, both from 0; `character` in UTF-16 units. */
+export interface TextPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** A text that shows two instructions, and where in it stands what they share. */
+export interface Comparison {
+  readonly text: string;
+  readonly marks: readonly { readonly start: TextPosition; readonly end: TextPosition }[];
+}
+
+/** One of the two texts. */
+interface Side {
+  readonly heading: string;
+  readonly text: string;
+}
+
+/**
+ * Sets a dropped candidate or a generated task beside its nearest neighbour. `undefined` where the dataset has no such
+ * thing, or its neighbour is not known or no longer there.
+ */
+export function comparisonOf(snapshot: Snapshot, id: string): Comparison | undefined {
+  const own = ownSide(snapshot, id);
+  const other = own && neighbourSide(snapshot, own.nearest);
+  if (!own || !other) return undefined;
+  const tokenize = createTokenizer({ language: snapshot.recipe.language });
+  const [a, b] = [withLineFeeds(own.text), withLineFeeds(other.text)];
+  const now = scoreLabel(rougeL(tokenize(a), tokenize(b)).f);
+  const then = own.score === undefined ? undefined : scoreLabel(own.score);
+  const scores = [
+    `ROUGE-L F ${then ?? now}`,
+    ...(then === undefined || then === now ? [] : [`${now} as the texts read now`]),
+    `dropped above ${snapshot.recipe.filters.similarity}`,
+  ];
+  const shared = sharedWords(a, b, tokenize);
+  return layOut(`${own.verdict} · ${scores.join(' · ')}`, [
+    { ...own, text: a, stretches: shared.a },
+    { ...other, text: b, stretches: shared.b },
+  ]);
+}
+
+interface Own extends Side {
+  readonly verdict: string;
+  readonly nearest: string;
+  /** F when it was judged. */
+  readonly score?: number;
+}
+
+function ownSide(snapshot: Snapshot, id: string): Own | undefined {
+  const reviewed = snapshot.byId.get(id);
+  if (reviewed) {
+    const { task, standing } = reviewed;
+    if (task.novelty?.nearest === undefined) return undefined;
+    const { nearest, max: score } = task.novelty;
+    return { heading: `Task ${id}`, text: task.instruction, verdict: standingLabel(standing), nearest, score };
+  }
+  const candidate = snapshot.filtered.find((dropped) => dropped.id === id);
+  if (candidate?.nearest === undefined) return undefined;
+  const { instruction: text, filter, nearest, score } = candidate;
+  const verdict = `Filtered out: ${filterLabels[filter]}`;
+  return { heading: `Candidate ${id}`, text, verdict, nearest, ...(score === undefined ? {} : { score }) };
+}
+
+/** An edited task stands in the novelty pool with the model's own text, too; and so does what came to no task, during its run. */
+function neighbourSide(snapshot: Snapshot, nearest: string): Side | undefined {
+  const task = findTask(snapshot, nearest);
+  if (!task) {
+    const dropped = snapshot.filtered.find(({ id }) => id === nearest);
+    return dropped && { heading: `Nearest: candidate ${nearest}, which came to no task`, text: dropped.instruction };
+  }
+  if (task.kind === 'seed') return { heading: `Nearest: seed task ${task.id}`, text: task.instruction };
+  const original = task.id === nearest ? undefined : task.provenance?.original?.instruction;
+  return original === undefined
+    ? { heading: `Nearest: task ${task.id}`, text: task.instruction }
+    : { heading: `Nearest: task ${task.id}, as the model wrote it`, text: original };
+}
+
+/** The editor knows one line end in a document, and offsets must not depend on which. */
+function withLineFeeds(text: string): string {
+  return text.replace(/\r\n?/gu, '\n');
+}
+
+interface MarkedSide extends Side {
+  readonly stretches: readonly { readonly start: number; readonly end: number }[];
+}
+
+function layOut(heading: string, sides: readonly MarkedSide[]): Comparison {
+  let text = `${heading}\n`;
+  const marks: { start: TextPosition; end: TextPosition }[] = [];
+  for (const side of sides) {
+    text += `\n${side.heading}\n\n`;
+    const from = text.length;
+    text += `${side.text}\n`;
+    for (const { start, end } of side.stretches)
+      marks.push({ start: positionAt(text, from + start), end: positionAt(text, from + end) });
+  }
+  return { text: `${text}\nWhat both share, in its order, is underlined.\n`, marks };
+}
+
+function positionAt(text: string, offset: number): TextPosition {
+  const before = text.slice(0, offset);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  return { line: before.split('\n').length - 1, character: offset - lineStart };
+}

@@ -1,0 +1,111 @@
+import { Disposable, EventEmitter, l10n, Range, type TextEditor, ThemeColor, Uri, window, workspace } from 'vscode';
+import type { ActiveDataset } from '../activeDataset.ts';
+import type { Commands } from '../commands.ts';
+import type { Datasets } from '../datasets.ts';
+import type { OpenDataset } from '../openDataset.ts';
+import { idOfLine } from '../review/taskLine.ts';
+import type { TreeNode } from '../tree/nodes.ts';
+import { UserError } from '../userError.ts';
+import { candidateItem, similarFirst } from './candidateTargets.ts';
+import { type Comparison, comparisonOf } from './comparison.ts';
+
+const scheme = 'self-instruct-compare';
+
+/** *Compare with Nearest*: a task or dropped candidate beside its nearest neighbour, the shared words underlined. */
+export function registerCompare({
+  commands,
+  datasets,
+  active,
+}: {
+  readonly commands: Commands;
+  readonly datasets: Datasets;
+  readonly active: ActiveDataset;
+}): Disposable {
+  const changed = new EventEmitter<Uri>();
+  const provider = workspace.registerTextDocumentContentProvider(scheme, {
+    onDidChange: changed.event,
+    provideTextDocumentContent: (uri) =>
+      comparisonAt(datasets, uri)?.text ?? l10n.t('This comparison is no longer possible: one of the two is gone.'),
+  });
+  const mark = window.createTextEditorDecorationType({
+    backgroundColor: new ThemeColor('editor.wordHighlightBackground'),
+    textDecoration: 'underline',
+  });
+  const draw = (editor: TextEditor) => {
+    const { document } = editor;
+    if (document.uri.scheme !== scheme) return;
+    const comparison = comparisonAt(datasets, document.uri);
+    // Between a change of the dataset and that of the document the places would be wrong.
+    const marks = comparison?.text === document.getText().replaceAll('\r\n', '\n') ? comparison.marks : [];
+    editor.setDecorations(
+      mark,
+      marks.map(({ start, end }) => new Range(start.line, start.character, end.line, end.character)),
+    );
+  };
+  const drawAll = () => window.visibleTextEditors.forEach(draw);
+
+  commands.register('selfInstruct.compareWithNearest', async (argument) => {
+    const dataset = await active.resolve(argument);
+    if (!dataset) return;
+    const id = idOf(argument) ?? idAtCursor(datasets, dataset) ?? (await pickCompared(dataset));
+    if (id === undefined) return;
+    if (!comparisonOf(dataset.snapshot, id))
+      throw new UserError(l10n.t('No nearest neighbour is known of this task, or it is no longer there.'));
+    const uri = comparisonUri(dataset.folder, id);
+    // It may be open already, from before the texts changed.
+    changed.fire(uri);
+    draw(await window.showTextDocument(uri, { preview: true }));
+  });
+
+  return Disposable.from(
+    changed,
+    provider,
+    mark,
+    window.onDidChangeVisibleTextEditors(drawAll),
+    workspace.onDidChangeTextDocument(({ document }) => {
+      if (document.uri.scheme === scheme) drawAll();
+    }),
+    datasets.onDidChange(({ folder }) => {
+      for (const { uri } of workspace.textDocuments)
+        if (uri.scheme === scheme && uri.query === folder) changed.fire(uri);
+    }),
+  );
+}
+
+/** The address says all that is shown, so that it can be shown again after the window was opened anew. */
+function comparisonUri(folder: string, id: string): Uri {
+  return Uri.from({ scheme, path: `/${encodeURIComponent(id)}.txt`, query: folder });
+}
+
+function comparisonAt(datasets: Datasets, { path, query: folder }: Uri): Comparison | undefined {
+  const snapshot = datasets.get(folder)?.snapshot;
+  return snapshot && comparisonOf(snapshot, decodeURIComponent(path.slice(1, -'.txt'.length)));
+}
+
+function idOf(argument: unknown): string | undefined {
+  const node = argument as TreeNode | undefined;
+  if (node?.kind === 'task') return node.reviewed.task.id;
+  if (node?.kind === 'candidate') return node.candidate.id;
+  const { id, kind } = (argument ?? {}) as { id?: unknown; kind?: unknown };
+  // Other nodes of the tree have ids of their own, which are no task's.
+  return typeof id === 'string' && kind === undefined ? id : undefined;
+}
+
+function idAtCursor(datasets: Datasets, dataset: OpenDataset): string | undefined {
+  const editor = window.activeTextEditor;
+  if (!editor || datasets.ofFile(editor.document.uri.fsPath) !== dataset) return undefined;
+  const id = idOfLine(editor.document.lineAt(editor.selection.active.line).text);
+  return id !== undefined && comparisonOf(dataset.snapshot, id) ? id : undefined;
+}
+
+async function pickCompared({ snapshot }: OpenDataset): Promise<string | undefined> {
+  const compared = snapshot.filtered.filter(({ nearest }) => nearest !== undefined);
+  if (compared.length === 0)
+    throw new UserError(l10n.t('No candidate of “{0}” was dropped as too similar to another text.', snapshot.name));
+  const picked = await window.showQuickPick(similarFirst(compared).map(candidateItem), {
+    title: l10n.t('Compare with Nearest'),
+    placeHolder: l10n.t('Which candidate?'),
+    matchOnDescription: true,
+  });
+  return picked?.id;
+}
