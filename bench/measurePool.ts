@@ -21,6 +21,8 @@ export interface PoolFigures {
   readonly scoresRatio?: Spread;
   readonly indexingSeconds: number;
   readonly longestAddMs: number;
+  /** Additions that took longer than 10 ms, collections of garbage included. */
+  readonly addsOver10Ms: number;
   /** Heap and array buffers that the index holds. */
   readonly indexMegabytes: number;
   /** The most that the whole process held while the pool was indexed and asked. */
@@ -30,8 +32,9 @@ export interface PoolFigures {
 const rounds = 7;
 const neighbours = 10;
 
-/** Candidates a round for the quick ones; the ports get one. */
+/** Candidates a round for the index; a port gets one, of the mean length. */
 const candidatesPerRound = 80;
+const meanLength = 10;
 
 /** Largest pools that the ports are asked about: beyond, they only cost time. */
 const largestForPort = 200_000;
@@ -60,6 +63,7 @@ async function measurePool(size: number): Promise<PoolFigures> {
   const index = new NoveltyIndex({ threshold: 0.7, tokenize });
   const heldBefore = heldMegabytes();
   let longestAddMs = 0;
+  let addsOver10Ms = 0;
   let indexingMs = 0;
   let next = 0;
   for (const text of manyInstructions(pool, size)) {
@@ -67,6 +71,7 @@ async function measurePool(size: number): Promise<PoolFigures> {
     const took = timed(() => index.add(id, text));
     indexingMs += took;
     longestAddMs = Math.max(longestAddMs, took);
+    if (took > 10) addsOver10Ms++;
   }
   const indexMegabytes = heldMegabytes() - heldBefore;
   const times = takeTurns(index, candidates);
@@ -79,6 +84,7 @@ async function measurePool(size: number): Promise<PoolFigures> {
     ...ports,
     indexingSeconds: indexingMs / 1e3,
     longestAddMs,
+    addsOver10Ms,
     indexMegabytes,
     processMegabytes,
   };
@@ -121,14 +127,15 @@ async function comparePorts(
   texts: readonly string[],
 ): Promise<PortFigures> {
   const pool = texts.map(tokenize);
+  const forPorts = candidates.filter((candidate) => tokenize(candidate).length === meanLength);
   const python = texts.length <= largestForPython ? PythonPort.start(texts) : undefined;
   const port: number[] = [];
   const pythonTimes: number[] = [];
   const decideRatio: number[] = [];
   const scoresRatio: number[] = [];
-  await python?.compare(candidates[0] as string); // waits until its pool is there
+  await python?.compare(forPorts[0] as string); // waits until its pool is there
   for (let round = 0; round < rounds; round++) {
-    const candidate = candidates[round * candidatesPerRound] as string;
+    const candidate = forPorts[round % forPorts.length] as string;
     const { max } = index.scores(candidate, neighbours);
     let portMax = 0;
     port.push(timed(() => (portMax = compareAsReference(tokenize(candidate), pool).max)));

@@ -36,19 +36,23 @@ function orDash(spread: Spread | undefined): string {
   return spread ? show(spread) : '–';
 }
 
+function figureOrDash(value: number | undefined): string {
+  return value === undefined ? '–' : figure(value);
+}
+
 const pools = sizes.map((size) => measure<PoolFigures>('measurePool.ts', String(size)));
 const wholeRun = measure<WholeRunFigures>('measureWholeRun.ts');
 const tokens = measure<TokenFigures[]>('measureTokens.ts');
 
-/** Hours for the whole run by a port, from its time per pair at the largest pool it was asked about. */
-function hoursByPort(port: 'portMs' | 'pythonMs'): number | undefined {
+/** Seconds for the whole run by a port, from its time per pair at the largest pool it was asked about. */
+function secondsByPort(port: 'portMs' | 'pythonMs'): number | undefined {
   const measured = pools.findLast((pool) => pool[port] !== undefined && pool.size <= 52_000);
   const milliseconds = measured?.[port]?.median;
   if (!measured || milliseconds === undefined) return undefined;
-  return ((milliseconds / measured.size) * wholeRun.candidates ** 2) / 2 / 3.6e6;
+  return ((milliseconds / measured.size) * wholeRun.candidates ** 2) / 2 / 1e3;
 }
 
-const extrapolatedHours = { javascript: hoursByPort('portMs'), python: hoursByPort('pythonMs') };
+const extrapolatedSeconds = { javascript: secondsByPort('portMs'), python: secondsByPort('pythonMs') };
 
 console.log(
   `Novelty index, Node ${process.versions.node}, ${cpus()[0]?.model ?? 'unknown processor'}, ${source} instructions.
@@ -70,11 +74,12 @@ ${table([
 
 Indexing and memory:
 ${table([
-  ['pool', 'indexed in s', 'longest add ms', 'index MB', 'process MB'],
+  ['pool', 'indexed in s', 'longest add ms', 'adds over 10 ms', 'index MB', 'process MB'],
   ...pools.map((pool) => [
     pool.size.toLocaleString('en'),
     figure(pool.indexingSeconds),
     figure(pool.longestAddMs),
+    String(pool.addsOver10Ms),
     figure(pool.indexMegabytes),
     figure(pool.processMegabytes),
   ]),
@@ -82,15 +87,13 @@ ${table([
 
 The whole run, ${wholeRun.candidates.toLocaleString('en')} from empty (${wholeRun.kept.toLocaleString('en')} kept):
 ${table([
-  ['decision only s', 'with statistics s', 'longest candidate ms', 'JavaScript port h', 'Python port h'],
-  [
-    show(wholeRun.decisionSeconds),
-    show(wholeRun.statisticsSeconds),
-    figure(wholeRun.longestMs),
-    `${extrapolatedHours.javascript === undefined ? '–' : figure(extrapolatedHours.javascript)} (extrapolated)`,
-    `${extrapolatedHours.python === undefined ? '–' : figure(extrapolatedHours.python)} (extrapolated)`,
-  ],
+  ['', 'seconds', 'of processor time'],
+  ['decision only', show(wholeRun.decisionSeconds), show(wholeRun.decisionCpuSeconds)],
+  ['with statistics of the kept', show(wholeRun.statisticsSeconds), show(wholeRun.statisticsCpuSeconds)],
+  ['JavaScript port, extrapolated', figureOrDash(extrapolatedSeconds.javascript), ''],
+  ['Python port, extrapolated', figureOrDash(extrapolatedSeconds.python), ''],
 ])}
+The longest that one candidate took: ${figure(wholeRun.longestMs)} ms.
 
 Tokens of one sentence:
 ${table([
@@ -108,7 +111,7 @@ const figures = {
   source,
   pools,
   wholeRun,
-  extrapolatedHours,
+  extrapolatedSeconds,
   tokens,
 };
 writeFileSync(path.join(out, 'bench.json'), `${JSON.stringify(figures, null, 2)}\n`);

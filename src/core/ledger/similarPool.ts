@@ -1,4 +1,5 @@
 import { BitParallelLcs, popCount } from '../similarity/bitParallelLcs.ts';
+import type { PostingLists } from '../similarity/postingLists.ts';
 import { placeOf, slotOf } from '../similarity/prefixIndex.ts';
 import { RenewingPrefixIndex } from '../similarity/renewingPrefixIndex.ts';
 import { RequiredLcs } from '../similarity/requiredLcs.ts';
@@ -69,46 +70,46 @@ export class SimilarPool {
   nearest(text: string): Neighbour | undefined {
     const tokens = this.#vocabulary.lookUp(this.#tokenize(text));
     const m = tokens.length;
-    const own = signature(tokens);
     this.#lcs.load(tokens, this.#vocabulary.size);
     let best: Neighbour = { id: '', f: this.#threshold };
-    const isNearer = (f: number, id: string) => f > best.f || (f === best.f && id < best.id);
-    this.#visit(tokens, (slot, following) => {
-      // What follows the first shared element, and what the signatures leave, can be common, no more.
-      const n = this.#store.lengthAt(slot);
-      const other = this.#store.signatures[slot] as number;
-      const most = Math.min(following, m - popCount(own & ~other), n - popCount(other & ~own));
-      // The first look says the same as the second at less cost.
-      if (2 * most < (best.f - 1e-9) * (m + n)) return best.f;
-      const id = this.#store.idAt(slot) as string;
-      if (most <= 0 || !isNearer(fromLcs(most, m, n).f, id)) return best.f;
-      const { f } = fromLcs(this.#lcsWith(slot), m, n);
-      if (isNearer(f, id)) best = { id, f };
-      return best.f;
-    });
+    const own = signature(tokens);
+    const { live } = this.#index;
+    for (const [place, element] of live.prefix(this.#vocabulary.lookUpElements(tokens)).entries()) {
+      // No nearer than a text of just the tokens from here on.
+      if (fromLcs(m - place, m, m - place).f < best.f) break;
+      if (element !== unknown) best = this.#nearestInList(live.lists, element, m, place, own, best);
+    }
     return best.f > this.#threshold ? best : undefined;
   }
 
-  /** Visits the texts that may be as near as `see` has found one, with the most tokens that can be common by their place. */
-  #visit(tokens: readonly number[], see: (slot: number, following: number) => number): void {
-    const { live } = this.#index;
-    const { lists } = live;
-    const m = tokens.length;
-    let nearest = this.#threshold;
-    for (const [place, element] of live.prefix(this.#vocabulary.lookUpElements(tokens)).entries()) {
-      // No nearer than a text of just the tokens from here on.
-      if (fromLcs(m - place, m, m - place).f < nearest) return;
-      if (element === unknown) continue;
-      for (let chunk = lists.head(element); chunk !== 0; chunk = lists.next(chunk)) {
-        const page = lists.page(chunk);
-        const end = lists.end(chunk);
-        for (let at = lists.start(chunk); at < end; at++) {
-          const record = page[at] as number;
-          const slot = slotOf(record);
-          nearest = see(slot, Math.min(m - place, this.#store.lengthAt(slot) - placeOf(record)));
-        }
+  #nearestInList(lists: PostingLists, element: number, m: number, place: number, own: number, before: Neighbour) {
+    const { lengths, signatures } = this.#store;
+    let best = before;
+    // Looks that say the same as the exact F at less cost: 2 LCS ÷ (m + n), with some room for rounding.
+    let floor = (best.f - 1e-9) / 2;
+    for (let chunk = lists.head(element); chunk !== 0; chunk = lists.next(chunk)) {
+      const page = lists.page(chunk);
+      const end = lists.end(chunk);
+      for (let at = lists.start(chunk); at < end; at++) {
+        const record = page[at] as number;
+        const slot = slotOf(record);
+        let n = lengths[slot >>> blockShift] as number;
+        if (n < 0) n = this.#store.lengthAt(slot);
+        const least = floor * (m + n);
+        // What follows the first shared element can be common, no more; nor what the signatures rule out.
+        if (m - place < least || n - placeOf(record) < least) continue;
+        const other = signatures[slot] as number;
+        const most = Math.min(m - popCount(own & ~other), n - popCount(other & ~own));
+        if (most < least || fromLcs(most, m, n).f < best.f) continue;
+        const { f } = fromLcs(this.#lcsWith(slot), m, n);
+        if (f < best.f) continue;
+        const id = this.#store.idAt(slot) as string;
+        if (f === best.f && !(id < best.id)) continue;
+        best = { id, f };
+        floor = (f - 1e-9) / 2;
       }
     }
+    return best;
   }
 
   #lcsWith(slot: number): number {

@@ -27,9 +27,9 @@ export type NoveltyDecision =
 
 /**
  * The pool of texts that a candidate must differ from, by ROUGE-L F. Both questions are answered exactly, to the last bit
- * of F: `decide` in time that hardly depends on the pool, `scores` in a few nanoseconds a text. It grows from nothing to
- * a million texts without a call that waits for a rebuild. Texts are kept as token numbers, not as text; a token once
- * seen keeps its number though its texts be removed.
+ * of F: `decide` looks only at texts that share one of the candidate's rare words, `scores` takes a few nanoseconds a
+ * text. It grows from nothing to a million texts without a call that waits for a rebuild. Texts are kept as token
+ * numbers, not as text; a token once seen keeps its number even if all its texts are removed.
  */
 export class NoveltyIndex {
   readonly #tokenize: Tokenizer;

@@ -24,10 +24,12 @@ export class TopK {
   }
 
   offer(id: string, f: number): void {
-    const at = this.#placeOf(id, f);
-    if (at >= this.#k) return;
-    if (this.#neighbours.length === this.#k) this.#neighbours.pop();
-    this.#neighbours.splice(at, 0, { id, f });
+    if (this.#neighbours.length === this.#k) {
+      const last = this.#neighbours[this.#k - 1] as Neighbour;
+      if (f < last.f || (f === last.f && id >= last.id)) return;
+      this.#neighbours.pop();
+    }
+    this.#neighbours.splice(this.#placeOf(id, f), 0, { id, f });
   }
 
   /** How many of those held come before the offer. */

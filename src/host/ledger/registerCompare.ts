@@ -7,7 +7,7 @@ import { idOfLine } from '../review/taskLine.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import { UserError } from '../userError.ts';
 import { candidateItem, similarFirst } from './candidateTargets.ts';
-import { type Comparison, comparisonOf } from './comparison.ts';
+import type { Comparison } from './comparison.ts';
 
 const scheme = 'self-instruct-compare';
 
@@ -24,17 +24,18 @@ export function registerCompare({
   const changed = new EventEmitter<Uri>();
   const provider = workspace.registerTextDocumentContentProvider(scheme, {
     onDidChange: changed.event,
-    provideTextDocumentContent: (uri) =>
-      comparisonAt(datasets, uri)?.text ?? l10n.t('This comparison is no longer possible: one of the two is gone.'),
+    provideTextDocumentContent: async (uri) =>
+      (await comparisonAt(datasets, uri))?.text ??
+      l10n.t('This comparison is no longer possible: one of the two is gone.'),
   });
   const mark = window.createTextEditorDecorationType({
     backgroundColor: new ThemeColor('editor.wordHighlightBackground'),
     textDecoration: 'underline',
   });
-  const draw = (editor: TextEditor) => {
+  const draw = async (editor: TextEditor) => {
     const { document } = editor;
     if (document.uri.scheme !== scheme) return;
-    const comparison = comparisonAt(datasets, document.uri);
+    const comparison = await comparisonAt(datasets, document.uri);
     // Between a change of the dataset and that of the document the places would be wrong.
     const marks = comparison?.text === document.getText().replaceAll('\r\n', '\n') ? comparison.marks : [];
     editor.setDecorations(
@@ -42,19 +43,19 @@ export function registerCompare({
       marks.map(({ start, end }) => new Range(start.line, start.character, end.line, end.character)),
     );
   };
-  const drawAll = () => window.visibleTextEditors.forEach(draw);
+  const drawAll = () => void Promise.all(window.visibleTextEditors.map(draw));
 
   commands.register('selfInstruct.compareWithNearest', async (argument) => {
     const dataset = await active.resolve(argument);
     if (!dataset) return;
-    const id = idOf(argument) ?? idAtCursor(datasets, dataset) ?? (await pickCompared(dataset));
+    const id = idOf(argument) ?? (await idAtCursor(datasets, dataset)) ?? (await pickCompared(dataset));
     if (id === undefined) return;
-    if (!comparisonOf(dataset.snapshot, id))
+    if (!(await compare(dataset, id)))
       throw new UserError(l10n.t('No nearest neighbour is known of this task, or it is no longer there.'));
     const uri = comparisonUri(dataset.folder, id);
     // It may be open already, from before the texts changed.
     changed.fire(uri);
-    draw(await window.showTextDocument(uri, { preview: true }));
+    await draw(await window.showTextDocument(uri, { preview: true }));
   });
 
   return Disposable.from(
@@ -77,9 +78,15 @@ function comparisonUri(folder: string, id: string): Uri {
   return Uri.from({ scheme, path: `/${encodeURIComponent(id)}.txt`, query: folder });
 }
 
-function comparisonAt(datasets: Datasets, { path, query: folder }: Uri): Comparison | undefined {
-  const snapshot = datasets.get(folder)?.snapshot;
-  return snapshot && comparisonOf(snapshot, decodeURIComponent(path.slice(1, -'.txt'.length)));
+async function comparisonAt(datasets: Datasets, { path, query: folder }: Uri): Promise<Comparison | undefined> {
+  const dataset = datasets.get(folder);
+  return dataset && compare(dataset, decodeURIComponent(path.slice(1, -'.txt'.length)));
+}
+
+/** What counts and cuts words is loaded only where somebody compares. */
+async function compare({ snapshot }: OpenDataset, id: string): Promise<Comparison | undefined> {
+  const { comparisonOf } = await import('./comparison.ts');
+  return comparisonOf(snapshot, id);
 }
 
 function idOf(argument: unknown): string | undefined {
@@ -91,11 +98,11 @@ function idOf(argument: unknown): string | undefined {
   return typeof id === 'string' && kind === undefined ? id : undefined;
 }
 
-function idAtCursor(datasets: Datasets, dataset: OpenDataset): string | undefined {
+async function idAtCursor(datasets: Datasets, dataset: OpenDataset): Promise<string | undefined> {
   const editor = window.activeTextEditor;
   if (!editor || datasets.ofFile(editor.document.uri.fsPath) !== dataset) return undefined;
   const id = idOfLine(editor.document.lineAt(editor.selection.active.line).text);
-  return id !== undefined && comparisonOf(dataset.snapshot, id) ? id : undefined;
+  return id !== undefined && (await compare(dataset, id)) ? id : undefined;
 }
 
 async function pickCompared({ snapshot }: OpenDataset): Promise<string | undefined> {

@@ -25,3 +25,12 @@ test('a field that says so already leaves the text as it is', () => {
 test('a text that is no object is refused, and left alone', () => {
   for (const text of ['[]', '{"a":', 'null', '{"a" 1}']) expect(() => editRecipe(text, chosen)).toThrow(UserError);
 });
+
+test('a field inside another is set beside what stands there', () => {
+  const threshold = { filters: { similarity: 0.6 } };
+  const before = '{\n  "filters": {\n    "minTokens": 2\n  }\n}\n';
+  const after = '{\n  "filters": {\n    "minTokens": 2,\n    "similarity": 0.6\n  }\n}\n';
+  expect(editRecipe(before, threshold)).toBe(after);
+  expect(editRecipe(after, threshold)).toBe(after);
+  expect(JSON.parse(editRecipe('{}', threshold))).toEqual(threshold);
+});

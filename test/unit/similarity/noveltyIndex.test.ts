@@ -143,13 +143,13 @@ describe('against ROUGE-L by the book', () => {
     const text = (length: number) => Array.from({ length }, () => `w${Math.floor(random() ** 2 * 900)}`).join(' ');
     const index = new NoveltyIndex({ threshold: 0.7, tokenize });
     const plain = new PlainPool();
-    for (const [i, length] of [1, 500, 2000, 2100, 31, 32, 33, 64, 65].entries()) {
+    for (const [i, length] of [1, 500, 1500, 31, 32, 33, 64, 65].entries()) {
       const added = text(length);
       index.add(`${i}`, added);
       plain.set(`${i}`, added);
       expectSame(index, plain, `${added} w1 w2`, 0.7, 3);
     }
-    for (const length of [5, 40, 2000]) expectSame(index, plain, text(length), 0.7, 20);
+    for (const length of [5, 40, 1500]) expectSame(index, plain, text(length), 0.7, 20);
   });
 });
 
