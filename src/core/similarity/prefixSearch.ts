@@ -15,7 +15,9 @@ export class PrefixSearch {
   readonly #store: TextStore;
   readonly #required: RequiredLcs;
   readonly #lcs: BitParallelLcs;
+  // Of the candidate: its signature and the LCS it needs by length of the other text.
   #signature = 0;
+  #row: Int32Array = new Int32Array(0);
 
   constructor(store: TextStore, required: RequiredLcs, lcs: BitParallelLcs) {
     this.#store = store;
@@ -27,6 +29,7 @@ export class PrefixSearch {
   first(index: PrefixIndex, tokens: readonly number[], elements: readonly number[]): Hit | undefined {
     const prefix = index.prefix(elements);
     this.#signature = signature(tokens);
+    this.#row = this.#required.row(tokens.length);
     for (const [place, element] of prefix.entries()) {
       if (element === unknown) continue;
       const hit = this.#firstInList(index, element, elements.length, place);
@@ -42,7 +45,7 @@ export class PrefixSearch {
   #firstInList(index: PrefixIndex, element: number, m: number, place: number): Hit | undefined {
     const { lists } = index;
     const { lengths, signatures } = this.#store;
-    const row = this.#required.row(m);
+    const row = this.#row;
     const signature = this.#signature;
     for (let chunk = lists.head(element); chunk !== 0; chunk = lists.next(chunk)) {
       const page = lists.page(chunk);

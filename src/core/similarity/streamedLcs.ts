@@ -10,8 +10,8 @@ import { unknown } from './vocabulary.ts';
  * the texts that have it, which its list names together with its places in them.
  *
  * A vector begins with a one for each of the text's `n` tokens and zeros above. Each token of the LCS carries out of the
- * ones, and leaves one more 1 above them without a gap, so the LCS shows in the number of leading zeros, as long as it fits:
- * `n` plus the LCS at most 32. Otherwise it is the number of zeros among the lowest `n` bits.
+ * ones, and leaves one more 1 above them without a gap, so the LCS shows in the number of leading zeros. Where the ones
+ * have reached the top, which takes a long text that shares much, it is the number of zeros among the lowest `n` bits.
  *
  * Use: `stream` a candidate, read what is wanted block by block, `reset`.
  */
@@ -24,8 +24,6 @@ export class StreamedLcs {
   #vectors = new Int32Array(blockSize);
   /** How many blocks have their vectors ready. */
   #ready = 0;
-  /** Tokens of the candidate last streamed. */
-  #m = 0;
   #most = 0;
   /** By token: its mask in the text being added or removed; all 0 between calls. */
   #masks = new Int32Array(1024);
@@ -49,7 +47,6 @@ export class StreamedLcs {
   /** Computes the LCS of a candidate with every text indexed. */
   stream(candidate: readonly number[], store: TextStore): void {
     this.#makeReady(store);
-    this.#m = candidate.length;
     for (const token of candidate) {
       if (token === unknown) continue;
       this.#streamOnce(token);
@@ -109,32 +106,7 @@ export class StreamedLcs {
 
   /** The sum of the LCS lengths of a block of texts of `n` tokens; free slots count 0. */
   sum(block: number, n: number): number {
-    return this.#fits(n) ? this.#sumLeading(block, n) : this.#sumCounted(block, n);
-  }
-
-  /**
-   * Names each text of a block whose LCS is at least `least`, by slot within the block, to `found`, which answers with the
-   * least LCS to be named from then on; free slots count as texts with an LCS of 0.
-   */
-  name(block: number, n: number, least: number, found: (within: number, lcs: number) => number): void {
-    const first = block << blockShift;
-    const fits = this.#fits(n);
-    let leastNow = least | 0;
-    for (let within = 0; within < blockSize; within++) {
-      const vector = this.#vectors[first + within] as number;
-      const lcs = fits ? leadingLcs(vector, n) : countedLcs(vector, n);
-      if (lcs >= leastNow) leastNow = found(within, lcs) | 0;
-    }
-  }
-
-  /** Readies the vectors for the next candidate. */
-  reset({ lengths }: TextStore): void {
-    for (let block = 0; block < this.#ready; block++) this.#resetBlock(block, lengths[block] as number);
-  }
-
-  // The two loops that see every text call nothing, so that they stay in registers.
-
-  #sumLeading(block: number, n: number): number {
+    // Nearly every text of the pool goes through this loop and no other: it calls nothing, and so stays in registers.
     const vectors = this.#vectors;
     const first = block << blockShift;
     const end = first + blockSize;
@@ -145,27 +117,40 @@ export class StreamedLcs {
       zeros = (zeros + Math.clz32(vector)) | 0;
       any |= vector;
     }
-    this.#most = leadingLcs(any, n);
+    if (any < 0) return this.#sumOneByOne(first, n);
+    this.#most = lcsOf(any, n);
     return blockSize * (32 - n) - zeros;
   }
 
-  #sumCounted(block: number, n: number): number {
+  /**
+   * Names each text of a block whose LCS is at least `least`, by slot within the block, to `found`, which answers with the
+   * least LCS to be named from then on; free slots count as texts with an LCS of 0.
+   */
+  name(block: number, n: number, least: number, found: (within: number, lcs: number) => number): void {
     const vectors = this.#vectors;
     const first = block << blockShift;
     const end = first + blockSize;
-    let sum = 0;
-    let most = 0;
-    for (let slot = first; slot < end; slot++) {
-      const lcs = countedLcs(vectors[slot] as number, n);
-      sum = (sum + lcs) | 0;
-      if (lcs > most) most = lcs;
+    let leastNow = least;
+    for (let slot = nextWith(vectors, first, end, n, leastNow); slot < end; ) {
+      leastNow = found(slot - first, lcsOf(vectors[slot] as number, n));
+      slot = nextWith(vectors, slot + 1, end, n, leastNow);
     }
-    this.#most = most;
-    return sum;
   }
 
-  #fits(n: number): boolean {
-    return n + Math.min(n, this.#m) <= 32;
+  /** Readies the vectors for the next candidate. */
+  reset({ lengths }: TextStore): void {
+    for (let block = 0; block < this.#ready; block++) this.#resetBlock(block, lengths[block] as number);
+  }
+
+  #sumOneByOne(first: number, n: number): number {
+    let sum = 0;
+    this.#most = 0;
+    for (let slot = first; slot < first + blockSize; slot++) {
+      const lcs = lcsOf(this.#vectors[slot] as number, n);
+      sum += lcs;
+      this.#most = Math.max(this.#most, lcs);
+    }
+    return sum;
   }
 
   #makeReady(store: TextStore): void {
@@ -181,17 +166,23 @@ export class StreamedLcs {
   }
 }
 
-/** The `n` lowest bits, up to 32. */
+/** The `n` lowest bits; `n` is at most 31. */
 function ones(n: number): number {
-  return n === 32 ? -1 : (1 << n) - 1;
+  return (1 << n) - 1;
 }
 
-function leadingLcs(vector: number, n: number): number {
-  return 32 - n - Math.clz32(vector);
+/** The LCS that the vector of a text of `n` tokens shows. */
+function lcsOf(vector: number, n: number): number {
+  return vector >= 0 ? 32 - n - Math.clz32(vector) : popCount(~vector & ones(n));
 }
 
-function countedLcs(vector: number, n: number): number {
-  return popCount(~vector & ones(n));
+/** The first slot from `slot` whose LCS is at least `least`, or `end`. */
+function nextWith(vectors: Int32Array, slot: number, end: number, n: number, least: number): number {
+  const mostZeros = Math.max(0, 32 - n - least) | 0;
+  for (let at = slot; at < end; at++) {
+    if (Math.clz32(vectors[at] as number) <= mostZeros && lcsOf(vectors[at] as number, n) >= least) return at;
+  }
+  return end;
 }
 
 /** Bits of a place within a short text. */

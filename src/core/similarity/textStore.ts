@@ -1,7 +1,7 @@
 import { grown } from './growing.ts';
 
-/** Texts of up to this many tokens share typed arrays, and their LCS fits one 32-bit word. */
-export const longestShort = 32;
+/** Texts of up to this many tokens share typed arrays, and leave room for a carry in a 32-bit vector. */
+export const longestShort = 31;
 
 /** Slots come in blocks of this many texts of equal length. */
 export const blockSize = 256;
