@@ -27,7 +27,7 @@ interface Place {
   readonly round: number;
   readonly run: string;
   readonly request: number;
-  /** From 0. Where it was not noted, what was admitted comes before what was dropped, which may be near to it. */
+  /** From 0. Where it was not noted, what passed comes before what was dropped, which may be near to it. */
   readonly index: number;
 }
 
@@ -78,11 +78,11 @@ function placedCandidates(snapshot: Snapshot): Placed[] {
   return snapshot.filtered.flatMap((candidate): Placed[] => {
     const { id, instruction: text, run, round, request, stage, filter, rescueOf } = candidate;
     if (!counts(candidate) || rescueOf !== undefined) return [];
-    const { index = Number.POSITIVE_INFINITY } = candidate;
-    const place = { round, run, request, index };
-    if (stage === 'task') return [{ kind: 'passing', id, text, onlyDuring: run, place }];
+    const place = (unnoted: number): Place => ({ round, run, request, index: candidate.index ?? unnoted });
+    if (stage === 'task')
+      return [{ kind: 'passing', id, text, onlyDuring: run, place: place(Number.MAX_SAFE_INTEGER) }];
     const isOpen = filter === 'similar' && !snapshot.rescuedCandidates.has(id);
-    return isOpen ? [{ kind: 'similar', id, text, place }] : [];
+    return isOpen ? [{ kind: 'similar', id, text, place: place(Number.POSITIVE_INFINITY) }] : [];
   });
 }
 

@@ -10,11 +10,23 @@ export interface Sampling {
 /** The steps that call a model. */
 export type Step = 'instructions' | 'classification' | 'inputFirst' | 'outputFirst' | 'tasks';
 
+/** The parts of a task that may be in languages of their own. */
+export type Field = 'instruction' | 'input' | 'output';
+
+/** How similarity is measured: `rouge-l` over words, `trigrams` (Dice) over characters, for agglutinative languages. */
+export type SimilarityMeasure = 'rouge-l' | 'trigrams';
+
 /** `self-instruct.json` with every default filled in: how a dataset is generated. */
 export interface Recipe {
   readonly name?: string;
   /** BCP 47 tag of the dataset's language. */
   readonly language: string;
+  /** BCP 47 tags of fields that are in another language than the dataset's. */
+  readonly languages: Readonly<Partial<Record<Field, string>>>;
+  /** BCP 47 tags of the languages that a model slips into instead of the dataset's. */
+  readonly contactLanguages: readonly string[];
+  /** What an instance is: an input with its output, or a conversation in turns. */
+  readonly instances: 'input-output' | 'conversation';
   /** `self-instruct`: the paper's three calls. `single-call`: whole tasks in one reply, as Alpaca. */
   readonly recipe: 'self-instruct' | 'single-call';
   /** Name of a connection in the user's settings, or `practice`. Never a URL. */
@@ -44,7 +56,8 @@ export interface Recipe {
   readonly filters: {
     readonly minTokens: number;
     readonly maxTokens: number;
-    /** ROUGE-L F above which a candidate is too similar. */
+    readonly measure: SimilarityMeasure;
+    /** Similarity (by `measure`, 0 to 1) above which a candidate is too similar. */
     readonly similarity: number;
     /** Words and phrases a text model cannot serve; replaces the built-in list of the language. */
     readonly unsuitableWords?: readonly string[];
@@ -55,4 +68,9 @@ export interface Recipe {
     readonly maxRequests?: number;
   };
   readonly randomSeed?: number;
+}
+
+/** BCP 47 tag of the language that a field of this dataset's tasks is in. */
+export function fieldLanguage({ language, languages }: Pick<Recipe, 'language' | 'languages'>, field: Field): string {
+  return languages[field] ?? language;
 }

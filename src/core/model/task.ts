@@ -66,6 +66,12 @@ export interface SeedTask extends TaskContent {
   readonly split?: string;
   /** Id of the generated task that a person promoted to this seed. */
   readonly promotedFrom?: string;
+  /** Who wrote it, where it was taken from, and under which licence: as the person states it. */
+  readonly author?: string;
+  readonly source?: string;
+  readonly licence?: string;
+  /** BCP 47 tag of the language it was translated from. */
+  readonly translatedFrom?: string;
 }
 
 /** ROUGE-L F (0 to 1) of a task to its nearest neighbour in the novelty pool at admission. */

@@ -10,6 +10,9 @@ import { recipe as validate } from './schemas/validators.generated.js';
  */
 export const defaultRecipe: Recipe = {
   language: 'en',
+  languages: {},
+  contactLanguages: ['en'],
+  instances: 'input-output',
   recipe: 'self-instruct',
   target: 100,
   round: { requests: 8, waveSize: 64, concurrency: 4 },
@@ -21,7 +24,7 @@ export const defaultRecipe: Recipe = {
     outputFirst: { temperature: 0, presencePenalty: 1.5, maxTokens: 1024 },
     tasks: { temperature: 1, maxTokens: 4096 },
   },
-  filters: { minTokens: 4, maxTokens: 150, similarity: 0.7, maxInstances: 5 },
+  filters: { minTokens: 4, maxTokens: 150, measure: 'rouge-l', similarity: 0.7, maxInstances: 5 },
   budget: {},
 };
 

@@ -72,8 +72,18 @@ export function readSeed(value: unknown): SeedTask {
     ...readContent(stored),
     ...(stored.split === undefined ? {} : { split: stored.split }),
     ...(stored.promotedFrom === undefined ? {} : { promotedFrom: stored.promotedFrom }),
+    ...readOrigin(value as Record<string, unknown>),
   };
 }
+
+/** Fields of the same names that hold something else are other people's own, and are left alone. */
+function readOrigin(stored: Readonly<Record<string, unknown>>): Pick<SeedTask, (typeof originFields)[number]> {
+  return Object.fromEntries(
+    originFields.flatMap((name) => (typeof stored[name] === 'string' ? [[name, stored[name]]] : [])),
+  );
+}
+
+const originFields = ['author', 'source', 'licence', 'translatedFrom'] as const;
 
 /** Reads a line of a part of the generated tasks. Throws `NotARecord`. */
 export function readGenerated(value: unknown): GeneratedTask | Tombstone {
