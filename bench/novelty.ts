@@ -7,9 +7,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { source } from './instructions.ts';
+import type { DatasetFigures } from './measureDataset.ts';
 import type { PoolFigures } from './measurePool.ts';
 import type { TokenFigures } from './measureTokens.ts';
 import type { WholeRunFigures } from './measureWholeRun.ts';
+import type { WorkerFigures } from './measureWorker.ts';
 import { figure, type Spread, show } from './spread.ts';
 
 const isFull = process.argv.includes('--full');
@@ -42,6 +44,10 @@ function figureOrDash(value: number | undefined): string {
 
 const pools = sizes.map((size) => measure<PoolFigures>('measurePool.ts', String(size)));
 const wholeRun = measure<WholeRunFigures>('measureWholeRun.ts');
+const workers = [52_000, ...(isFull ? [1_000_000] : [])].map((size) =>
+  measure<WorkerFigures>('measureWorker.ts', String(size)),
+);
+const dataset = measure<DatasetFigures>('measureDataset.ts');
 const tokens = measure<TokenFigures[]>('measureTokens.ts');
 
 /** Seconds for the whole run by a port, from its time per pair at the largest pool it was asked about. */
@@ -95,6 +101,27 @@ ${table([
 ])}
 The longest that one candidate took: ${figure(wholeRun.longestMs)} ms.
 
+The pool in a worker, as the editor has it; lag is the longest that the asking thread stood still:
+${table([
+  ['pool', 'indexed in s', 'lag ms', 'nearest ms', 'lag ms', 'process MB, texts included'],
+  ...workers.map((worker) => [
+    worker.size.toLocaleString('en'),
+    figure(worker.indexedSeconds),
+    figure(worker.indexedLagMs),
+    show(worker.nearestMs),
+    figure(worker.askedLagMs),
+    figure(worker.processMegabytes),
+  ]),
+])}
+
+A dataset of ${dataset.records.toLocaleString('en')} records (${figure(dataset.megabytes)} MB) on disk:
+${table([
+  ['', 'ms', 'lag ms'],
+  ['read and checked', show(dataset.readMs), show(dataset.readLagMs)],
+  ['indexed in the worker', show(dataset.indexedMs), show(dataset.indexedLagMs)],
+  ['a decision, written and read again', show(dataset.decisionMs), show(dataset.decisionLagMs)],
+])}
+
 Tokens of one sentence:
 ${table([
   ['script', 'tokens', 'microseconds'],
@@ -111,6 +138,8 @@ const figures = {
   source,
   pools,
   wholeRun,
+  workers,
+  dataset,
   extrapolatedSeconds,
   tokens,
 };

@@ -1,5 +1,5 @@
 import { FirstOfEach } from '../core/ledger/firstOfEach.ts';
-import { Turns } from '../core/ledger/turns.ts';
+import { Turns } from '../core/turns.ts';
 import { type Command, onlyPositional, readArguments, readThreshold } from './command.ts';
 import { KeptLines } from './keptLines.ts';
 import { Progress } from './progress.ts';

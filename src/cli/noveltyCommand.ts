@@ -1,6 +1,6 @@
-import { Turns } from '../core/ledger/turns.ts';
 import { NoveltyIndex, type NoveltyScores } from '../core/similarity/noveltyIndex.ts';
 import { createTokenizer } from '../core/similarity/tokenize.ts';
+import { Turns } from '../core/turns.ts';
 import { type Command, readArguments, readThreshold, UsageError } from './command.ts';
 import { Progress } from './progress.ts';
 import { readTexts } from './readTexts.ts';

@@ -3,8 +3,14 @@ import type { NoveltyPool, NoveltyPoolOptions } from '../core/similarity/novelty
 import type { Neighbour } from '../core/similarity/topK.ts';
 import type { FromNoveltyWorker, ToNoveltyWorker } from '../protocol/novelty.ts';
 
-/** Texts in one message: so many that the cost of a message does not count, so few that building one holds nobody up. */
+/**
+ * Texts in one message: so many that the cost of a message does not count, so few that building one holds nobody up. They
+ * are copied as they are: to encode them into an array that could be transferred costs this thread three times as much.
+ */
 const textsPerMessage = 1_000;
+
+/** Messages that the worker has not answered: enough that it never waits, so few that their copies take no memory to speak of. */
+const mostUnderway = 4;
 
 type Request<T = ToNoveltyWorker> = T extends ToNoveltyWorker ? Omit<T, 'call'> : never;
 
@@ -17,11 +23,19 @@ export function openWorkerPool(script: URL | string, options: NoveltyPoolOptions
   >();
   let calls = 0;
   let closed: Error | undefined;
+  let previous: Promise<unknown> = Promise.resolve();
 
   function fail(error: Error): void {
     closed = error;
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
+  }
+
+  /** One call after the other, so that they are answered in the order in which they were made. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = previous.then(work);
+    previous = result.catch(() => undefined);
+    return result;
   }
 
   function ask(request: Request): Promise<Neighbour | undefined> {
@@ -49,16 +63,18 @@ export function openWorkerPool(script: URL | string, options: NoveltyPoolOptions
   opened.catch(() => undefined);
 
   return {
-    async put(texts) {
-      const messages = Math.ceil(texts.length / textsPerMessage);
-      // All are posted before anything is awaited: a question asked next must find every text.
-      await Promise.all(
-        Array.from({ length: messages }, (_, at) =>
-          ask({ type: 'put', texts: texts.slice(at * textsPerMessage, (at + 1) * textsPerMessage) }),
-        ),
-      );
-    },
-    nearest: (text) => ask({ type: 'nearest', text }),
+    put: (texts) =>
+      inTurn(async () => {
+        const underway: Promise<unknown>[] = [];
+        for (let from = 0; from < texts.length; from += textsPerMessage) {
+          if (underway.length === mostUnderway) await underway.shift();
+          const answer = ask({ type: 'put', texts: texts.slice(from, from + textsPerMessage) });
+          answer.catch(() => undefined); // whoever waits for it is told
+          underway.push(answer);
+        }
+        return Promise.all(underway);
+      }).then(() => undefined),
+    nearest: (text) => inTurn(() => ask({ type: 'nearest', text })),
     async close() {
       closed = new Error('The novelty pool was closed.');
       await worker.terminate();

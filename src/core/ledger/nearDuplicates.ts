@@ -1,6 +1,6 @@
 import { createTokenizer } from '../similarity/tokenize.ts';
+import { Turns } from '../turns.ts';
 import { SimilarityJoin } from './similarityJoin.ts';
-import { Turns } from './turns.ts';
 
 /** One text of a group, with the text of the group that it is nearest to. */
 export interface NearDuplicate {

@@ -1,8 +1,8 @@
 import { createTokenizer, type Tokenizer } from '../similarity/tokenize.ts';
 import type { Snapshot } from '../store/dataset.ts';
+import { Turns } from '../turns.ts';
 import { type ReplayEntry, replayOrder } from './replayOrder.ts';
 import { SimilarPool } from './similarPool.ts';
-import { Turns } from './turns.ts';
 
 /** Thresholds that are worth a look, beside the recipe's own. */
 export const usualThresholds: readonly number[] = [0.5, 0.6, 0.7, 0.8];

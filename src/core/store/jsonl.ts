@@ -1,3 +1,5 @@
+import { Turns } from '../turns.ts';
+
 /** One line of a JSONL file that is not blank. */
 export interface JsonLine {
   /** From 0. */
@@ -21,15 +23,13 @@ export interface ParsedLines {
 }
 
 const lineFeed = 0x0a;
-/** Lines parsed between two turns of the event loop, so that no one waits for a large file. */
-const linesPerTurn = 500;
-
 /**
  * Parses JSONL. Lines end at U+000A only (U+2028 and U+2029 may stand inside a string); a carriage return before it and
  * a byte order mark at the start are not part of a line. Blank lines are passed over. Never throws for what a line holds.
  */
 export async function parseJsonl(bytes: Buffer, firstLine = 0): Promise<ParsedLines> {
   const lines: JsonLine[] = [];
+  const turns = new Turns();
   let line = firstLine;
   let start = 0;
   while (start < bytes.length) {
@@ -43,7 +43,7 @@ export async function parseJsonl(bytes: Buffer, firstLine = 0): Promise<ParsedLi
     if (end === -1) break;
     line += 1;
     start = end + 1;
-    if ((line - firstLine) % linesPerTurn === 0) await new Promise<void>((resolve) => setImmediate(resolve));
+    if (turns.due) await turns.take();
   }
   return { lines, complete: line, completeBytes: start };
 }

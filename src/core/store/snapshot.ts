@@ -1,0 +1,198 @@
+import type { FilteredCandidate } from '../model/candidate.ts';
+import type { Decision } from '../model/decision.ts';
+import type { DistinctPair } from '../model/distinctPair.ts';
+import type { Recipe } from '../model/recipe.ts';
+import type { RoundRecord } from '../model/round.ts';
+import type { GeneratedTask, SeedTask } from '../model/task.ts';
+import type { PromptName } from '../prompts/promptSet.ts';
+import { remembering } from '../remembering.ts';
+import { decisionsById, resolveDecisions } from './decisions.ts';
+import { countingPairs } from './distinctPairs.ts';
+import type { Problem } from './problem.ts';
+import type { Located, Read } from './recordFile.ts';
+import type { Tombstone } from './records.ts';
+import { duplicateId, type ReviewedTask, type Tasks, TaskTable } from './taskTable.ts';
+
+/** Finds a task by its id. */
+export interface TaskLookup {
+  get(id: string): ReviewedTask | undefined;
+  has(id: string): boolean;
+}
+
+/** What a dataset's files hold at one moment. Immutable. */
+export interface Snapshot {
+  readonly folder: string;
+  readonly name: string;
+  readonly recipe: Recipe;
+  readonly ownPrompts: ReadonlyMap<PromptName, string>;
+  readonly seeds: readonly Located<SeedTask>[];
+  /** In the order of the files; of equal ids the highest revision. Deleted tasks are not among them. */
+  readonly generated: readonly ReviewedTask[];
+  readonly deleted: readonly Located<GeneratedTask>[];
+  readonly byId: TaskLookup;
+  readonly filtered: readonly Located<FilteredCandidate>[];
+  /** Ids of filtered candidates that a person brought back as tasks (deleted ones too). */
+  readonly rescuedCandidates: ReadonlySet<string>;
+  /** Tasks that read alike and are no duplicates: the judgements that count for the contents as they are now. */
+  readonly distinctPairs: readonly DistinctPair[];
+  readonly decisions: readonly Decision[];
+  readonly decisionsById: ReadonlyMap<string, readonly Decision[]>;
+  readonly rounds: readonly RoundRecord[];
+  readonly problems: readonly Problem[];
+  readonly files: readonly string[];
+}
+
+/** What the files of a dataset hold, each as it was read last. */
+export interface ReadFiles {
+  readonly folder: string;
+  readonly name: string;
+  readonly recipe: Recipe;
+  readonly ownPrompts: ReadonlyMap<PromptName, string>;
+  readonly seedsFile: string;
+  readonly seeds: Read<SeedTask>;
+  readonly parts: readonly Read<GeneratedTask | Tombstone>[];
+  readonly filtered: Read<FilteredCandidate>;
+  readonly decisions: Read<Decision>;
+  readonly rounds: Read<RoundRecord>;
+  readonly distinct: Read<DistinctPair>;
+  /** Problems of the recipe and of the dataset's own prompts. */
+  readonly problems: readonly Problem[];
+  readonly files: readonly string[];
+}
+
+/**
+ * Makes snapshots. What only depends on files that have not changed since the last one is not computed again: with 50,000
+ * tasks, a decision would be felt otherwise.
+ */
+export class SnapshotBuilder {
+  readonly #table = new TaskTable();
+  readonly #decisionsById = remembering((decisions: readonly Decision[]) => decisionsById(decisions));
+  readonly #generated = remembering(decided);
+  readonly #rescued = remembering(rescuedCandidates);
+
+  /** Hash of a task's content; computed once for each record. */
+  hashOf(task: Located<GeneratedTask>): string {
+    return this.#table.hashOf(task);
+  }
+
+  /** Brings the tasks up to date with what was read so far, so that `build` finds less to do. */
+  update(parts: ReadFiles['parts']): void {
+    this.#table.update(parts);
+  }
+
+  build(read: ReadFiles): Snapshot {
+    const { folder, name, recipe, ownPrompts, parts, files } = read;
+    const seeds = read.seeds.records;
+    const tasks = this.#table.update(parts);
+    const byTask = this.#decisionsById(read.decisions.records);
+    const generated = this.#generated(tasks, byTask);
+    const byId = lookup(generated, tasks);
+    const problems = [
+      ...read.problems,
+      ...read.seeds.problems,
+      ...duplicateSeeds(seeds),
+      ...(seeds.length === 0 ? [noSeeds(read.seedsFile)] : []),
+      ...parts.flatMap((part) => part.problems),
+      ...tasks.problems,
+      ...read.filtered.problems,
+      ...read.decisions.problems,
+      ...strayDecisions(read.decisions.records, byId, tasks.deleted),
+      ...generated.filter(({ standing }) => standing.state === 'disputed').map(disputed),
+      ...read.rounds.problems,
+      ...read.distinct.problems,
+    ];
+    return {
+      folder,
+      name,
+      recipe,
+      ownPrompts,
+      seeds,
+      generated,
+      deleted: tasks.deleted,
+      byId,
+      filtered: read.filtered.records,
+      rescuedCandidates: this.#rescued(tasks),
+      distinctPairs: countingPairs(read.distinct.records, { byId, seeds }),
+      decisions: read.decisions.records,
+      decisionsById: byTask,
+      rounds: read.rounds.records,
+      problems,
+      files,
+    };
+  }
+}
+
+/** The tasks with what was decided about them. */
+function decided(
+  { undecided, places }: Tasks,
+  decisions: ReadonlyMap<string, readonly Decision[]>,
+): readonly ReviewedTask[] {
+  const generated = [...undecided];
+  for (const [id, history] of decisions) {
+    const place = places.get(id) ?? -1;
+    const reviewed = generated[place];
+    if (reviewed) generated[place] = { ...reviewed, standing: resolveDecisions(history, reviewed.of) };
+  }
+  return generated;
+}
+
+function lookup(generated: readonly ReviewedTask[], { places }: Tasks): TaskLookup {
+  const get = (id: string) => generated[places.get(id) ?? -1];
+  return { get, has: (id) => get(id) !== undefined };
+}
+
+function rescuedCandidates({ undecided, deleted }: Tasks): ReadonlySet<string> {
+  const rescued = new Set<string>();
+  for (const { task } of undecided) if (task.provenance?.rescued) rescued.add(task.provenance.rescued.candidate);
+  for (const { provenance } of deleted) if (provenance?.rescued) rescued.add(provenance.rescued.candidate);
+  return rescued;
+}
+
+function duplicateSeeds(seeds: readonly Located<SeedTask>[]): Problem[] {
+  const first = new Map<string, Located<SeedTask>>();
+  return seeds.flatMap((seed) => {
+    const before = first.get(seed.id);
+    if (!before) first.set(seed.id, seed);
+    return before ? [duplicateId(seed, before)] : [];
+  });
+}
+
+function noSeeds(file: string): Problem {
+  return {
+    file,
+    line: 1,
+    column: 1,
+    severity: 'error',
+    code: 'no-seeds',
+    message: 'There is no seed task yet. Write at least one, or make a new dataset from a sample.',
+  };
+}
+
+function strayDecisions(
+  decisions: readonly Located<Decision>[],
+  byId: TaskLookup,
+  deleted: readonly GeneratedTask[],
+): Problem[] {
+  const gone = new Set(deleted.map(({ id }) => id));
+  return decisions
+    .filter(({ id }) => !byId.has(id) && !gone.has(id))
+    .map(({ id, location }) => ({
+      file: location.file,
+      line: location.line + 1,
+      column: 1,
+      severity: 'information',
+      code: 'unknown-task',
+      message: `No task has the id ${id}. The decision is kept, and counts again when the task comes back.`,
+    }));
+}
+
+function disputed({ task }: ReviewedTask): Problem {
+  return {
+    file: task.location.file,
+    line: task.location.line + 1,
+    column: 1,
+    severity: 'warning',
+    code: 'disputed',
+    message: 'Reviewers decided differently about this task. It is not exported until one of them decides again.',
+  };
+}
