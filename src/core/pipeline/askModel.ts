@@ -1,6 +1,7 @@
 import PQueue from 'p-queue';
+import { AdaptiveConcurrency } from '../llm/adaptiveConcurrency.ts';
 import type { EndpointFeatures } from '../llm/endpointFeatures.ts';
-import type { CompletionRequest, ModelClient, Reply } from '../llm/modelClient.ts';
+import type { CompletionRequest, ModelClient, Reply, RequestBody } from '../llm/modelClient.ts';
 import { isModelError } from '../llm/modelError.ts';
 import { type RetryOptions, sendWithRetries } from '../llm/retry.ts';
 import type { Usage } from '../model/round.ts';
@@ -14,7 +15,8 @@ export interface AskOptions {
   readonly replies: ReplyStore;
   readonly features: EndpointFeatures;
   readonly run: string;
-  readonly concurrency: number;
+  /** Requests at a time; `auto` finds out what the endpoint bears. */
+  readonly concurrency: number | 'auto';
   /** Most requests of this session, repeated ones included. */
   readonly maxRequests?: number;
   readonly signal: AbortSignal;
@@ -53,6 +55,9 @@ export function findStored(options: StoreOptions, question: Question): Promise<S
 export class ModelAsker {
   readonly #options: AskOptions;
   readonly #queue: PQueue;
+  readonly #adaptive: AdaptiveConcurrency | undefined;
+  readonly #client: ModelClient;
+  #pauses = 0;
   #requests = 0;
   #fromStore = 0;
   #usage: Usage = { inputTokens: 0, outputTokens: 0 };
@@ -60,7 +65,16 @@ export class ModelAsker {
 
   constructor(options: AskOptions) {
     this.#options = options;
-    this.#queue = new PQueue({ concurrency: options.concurrency });
+    this.#adaptive = options.concurrency === 'auto' ? new AdaptiveConcurrency() : undefined;
+    this.#queue = new PQueue({ concurrency: this.#adaptive?.limit ?? Number(options.concurrency) });
+    this.#client = this.#adaptive
+      ? watched(options.client, this.#adaptive, (limit) => this.#setLimit(limit))
+      : options.client;
+  }
+
+  /** Requests at a time, now. */
+  get concurrency(): number {
+    return this.#queue.concurrency;
   }
 
   get requests(): number {
@@ -124,12 +138,20 @@ export class ModelAsker {
     const { client, replies, features, signal, now, wait, onNotice } = this.#options;
     for (;;) {
       const { body, place, key } = prepare(this.#options, question);
+      let goOn = () => {};
       try {
-        const reply = await sendWithRetries(client, body, {
+        const reply = await sendWithRetries(this.#client, body, {
           signal,
           ...(wait ? { wait } : {}),
-          onRequest: () => this.#countRequest(),
-          onRetry: (error, waitMs) => onNotice(`${error.message} Asking again in ${(waitMs / 1000).toFixed(1)} s.`),
+          onRequest: () => {
+            goOn();
+            goOn = () => {};
+            this.#countRequest();
+          },
+          onRetry: (error, waitMs) => {
+            onNotice(`${error.message} Asking again in ${(waitMs / 1000).toFixed(1)} s.`);
+            if (error.kind === 'rate-limited' && error.retryAfterMs !== undefined) goOn = this.#pause();
+          },
         });
         const stored: StoredReply = { key, ...place, at: now().toISOString(), reply };
         await replies.put(stored);
@@ -142,8 +164,24 @@ export class ModelAsker {
         if (!features.supports(error.field)) continue;
         await features.refuse(error.field);
         onNotice(`${client.origin} does not take “${error.field}”; going on without it.`);
+      } finally {
+        goOn();
       }
     }
+  }
+
+  #setLimit(limit: number): void {
+    if (this.#queue.concurrency !== limit) this.#queue.concurrency = limit;
+  }
+
+  /** An endpoint that says how long to wait means everybody: nothing new is sent until then. Returns what ends the pause. */
+  #pause(): () => void {
+    this.#pauses += 1;
+    this.#queue.pause();
+    return () => {
+      this.#pauses -= 1;
+      if (this.#pauses === 0) this.#queue.start();
+    };
   }
 
   #countRequest(): void {
@@ -164,4 +202,25 @@ export class ModelAsker {
   #report(): void {
     this.#options.onUsage(this.#requests, this.#fromStore, this.#usage);
   }
+}
+
+/** A client that tells what becomes of each request to whoever looks for the endpoint's limit. */
+function watched(client: ModelClient, adaptive: AdaptiveConcurrency, onLimit: (limit: number) => void): ModelClient {
+  async function send(body: RequestBody, signal: AbortSignal): Promise<Reply> {
+    const attempt = adaptive.begin();
+    try {
+      const reply = await client.send(body, signal);
+      attempt.answered();
+      return reply;
+    } catch (error) {
+      const kind = isModelError(error) ? error.kind : undefined;
+      if (kind === 'rate-limited' || kind === 'timeout') attempt.refused();
+      else if (signal.aborted) attempt.left();
+      else attempt.answered();
+      throw error;
+    } finally {
+      onLimit(adaptive.limit);
+    }
+  }
+  return { ...client, send };
 }

@@ -1,0 +1,128 @@
+/** Requests at a time that a run begins with, and the most that it ever tries. */
+const first = 4;
+const most = 256;
+/** A doubled limit is kept where it raises the number of answers in a time by at least this share. */
+const worthwhile = 0.1;
+/** Windows without a refusal before more is tried again, at first; each disappointment doubles it. */
+const firstPatience = 4;
+const longestPatience = 128;
+
+/** What becomes of one request. Call one of them, once. */
+export interface Attempt {
+  /** The endpoint answered, with whatever. */
+  answered(): void;
+  /** It asked for fewer requests, or did not answer in time. */
+  refused(): void;
+  /** The request was given up. */
+  left(): void;
+}
+
+/**
+ * Finds how many requests at a time an endpoint bears, from what becomes of them. Doubles while that brings more answers in
+ * the same time. Where the endpoint refuses one, falls back to as many as it was working on then. Later it tries a little
+ * more now and then, the more rarely the more often that failed. It looks at windows of as many answers as the limit.
+ */
+export class AdaptiveConcurrency {
+  readonly #now: () => number;
+  #limit = first;
+  #underway = 0;
+  /** `doubling` until it brings nothing; then `probing` one more where the endpoint refuses, or `resting` where it queues. */
+  #phase: 'doubling' | 'probing' | 'resting' = 'doubling';
+  #patience = firstPatience;
+  #calm = 0;
+  /** The first window after a doubling: a line that is only just forming looks short. */
+  #isSettling = false;
+  /** The window: answers to requests that began in it, and the time that they took. */
+  #answers = 0;
+  #answersMs = 0;
+  #window = 0;
+  /** Answers in a millisecond at half the limit. */
+  #rateBefore = 0;
+
+  /** `now` in milliseconds. */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
+
+  get limit(): number {
+    return this.#limit;
+  }
+
+  begin(): Attempt {
+    this.#underway += 1;
+    const since = this.#now();
+    const window = this.#window;
+    const end = (outcome: () => void) => () => {
+      this.#underway -= 1;
+      outcome();
+    };
+    return {
+      answered: end(() => {
+        if (window === this.#window) this.#answered(this.#now() - since);
+      }),
+      refused: end(() => {
+        if (window === this.#window) this.#refused();
+      }),
+      left: end(() => undefined),
+    };
+  }
+
+  #answered(tookMs: number): void {
+    this.#answers += 1;
+    this.#answersMs += tookMs;
+    if (this.#answers < this.#limit) return;
+    // So many at a time, each of which takes so long.
+    const rate = this.#limit / Math.max(this.#answersMs / this.#answers, 1e-3);
+    if (this.#isSettling) this.#isSettling = false;
+    else if (this.#phase === 'doubling') this.#double(rate);
+    else this.#wait();
+    this.#openWindow();
+  }
+
+  /** What else was under way when one was refused is what the endpoint bears. */
+  #refused(): void {
+    const borne = this.#underway;
+    // What was begun under a larger limit is still under way: that limit was found too large already.
+    if (borne >= this.#limit) return;
+    if (this.#phase !== 'doubling') this.#disappoint();
+    this.#limit = Math.max(1, borne, Math.floor(this.#limit / 2));
+    this.#phase = 'probing';
+    this.#calm = 0;
+    this.#openWindow();
+  }
+
+  #double(rate: number): void {
+    if (rate >= this.#rateBefore * (1 + worthwhile)) {
+      this.#rateBefore = rate;
+      this.#limit = Math.min(this.#limit * 2, most);
+      this.#isSettling = true;
+      return;
+    }
+    // More at a time only made each wait longer.
+    this.#phase = 'resting';
+    this.#limit = Math.max(1, Math.floor(this.#limit / 2));
+    this.#disappoint();
+  }
+
+  #wait(): void {
+    this.#calm += 1;
+    if (this.#calm < this.#patience) return;
+    this.#calm = 0;
+    if (this.#phase === 'probing') {
+      this.#limit = Math.min(this.#limit + 1, most);
+      return;
+    }
+    this.#phase = 'doubling';
+    this.#rateBefore = 0;
+  }
+
+  #disappoint(): void {
+    this.#patience = Math.min(this.#patience * 2, longestPatience);
+  }
+
+  #openWindow(): void {
+    this.#window += 1;
+    this.#answers = 0;
+    this.#answersMs = 0;
+  }
+}
