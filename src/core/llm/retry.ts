@@ -13,8 +13,6 @@ export interface RetryOptions {
   readonly random?: () => number;
   /** Called before each wait. */
   readonly onRetry?: (error: ModelError, waitMs: number) => void;
-  /** Called before each try; what it throws ends the request, so a budget can be kept here. */
-  readonly onRequest?: () => void;
 }
 
 const defaultAttempts = 5;
@@ -29,11 +27,14 @@ const passing: readonly ModelErrorKind[] = ['rate-limited', 'server', 'network',
  * Sends a request, and again where the failure may pass: after the wait that the endpoint asks for (at most 5 minutes), else after one
  * that doubles from about a second. Rejects with the last `ModelError`, or with the signal's reason.
  */
-export async function sendWithRetries(client: ModelClient, body: RequestBody, options: RetryOptions): Promise<Reply> {
+export async function sendWithRetries(
+  client: Pick<ModelClient, 'send'>,
+  body: RequestBody,
+  options: RetryOptions,
+): Promise<Reply> {
   const { signal, attempts = defaultAttempts, wait = waitFor, random = Math.random } = options;
   for (let attempt = 1; ; attempt += 1) {
     signal.throwIfAborted();
-    options.onRequest?.();
     try {
       return await client.send(body, signal);
     } catch (error) {

@@ -2,13 +2,13 @@ import PQueue from 'p-queue';
 import { AdaptiveConcurrency } from '../llm/adaptiveConcurrency.ts';
 import type { EndpointFeatures } from '../llm/endpointFeatures.ts';
 import type { CompletionRequest, ModelClient, Reply, RequestBody } from '../llm/modelClient.ts';
-import { isModelError } from '../llm/modelError.ts';
+import { isModelError, type ModelErrorKind } from '../llm/modelError.ts';
 import { type RetryOptions, sendWithRetries } from '../llm/retry.ts';
+import { type Budget, type Price, Spending } from '../llm/spending.ts';
 import type { Usage } from '../model/round.ts';
 import { type ReplyStore, replyKey, type StoredReply } from '../store/replyStore.ts';
 
-/** The run's budget of requests is used up. Nothing failed: what was asked is kept. */
-export class BudgetReached extends Error {}
+export { BudgetReached } from '../llm/spending.ts';
 
 export interface AskOptions {
   readonly client: ModelClient;
@@ -19,6 +19,8 @@ export interface AskOptions {
   readonly concurrency: number | 'auto';
   /** Most requests of this session, repeated ones included. */
   readonly maxRequests?: number;
+  readonly budget?: Budget;
+  readonly price?: Price;
   readonly signal: AbortSignal;
   readonly now: () => Date;
   readonly wait?: RetryOptions['wait'];
@@ -56,9 +58,8 @@ export class ModelAsker {
   readonly #options: AskOptions;
   readonly #queue: PQueue;
   readonly #adaptive: AdaptiveConcurrency | undefined;
-  readonly #client: ModelClient;
+  readonly #spending: Spending;
   #pauses = 0;
-  #requests = 0;
   #fromStore = 0;
   #usage: Usage = { inputTokens: 0, outputTokens: 0 };
   #probe: Promise<unknown> | undefined;
@@ -67,9 +68,10 @@ export class ModelAsker {
     this.#options = options;
     this.#adaptive = options.concurrency === 'auto' ? new AdaptiveConcurrency() : undefined;
     this.#queue = new PQueue({ concurrency: this.#adaptive?.limit ?? Number(options.concurrency) });
-    this.#client = this.#adaptive
-      ? watched(options.client, this.#adaptive, (limit) => this.#setLimit(limit))
-      : options.client;
+    this.#spending = new Spending(
+      { ...options.budget, ...(options.maxRequests === undefined ? {} : { maxRequests: options.maxRequests }) },
+      options.price,
+    );
   }
 
   /** Requests at a time, now. */
@@ -78,7 +80,7 @@ export class ModelAsker {
   }
 
   get requests(): number {
-    return this.#requests;
+    return this.#spending.requests;
   }
 
   get fromStore(): number {
@@ -139,15 +141,15 @@ export class ModelAsker {
     for (;;) {
       const { body, place, key } = prepare(this.#options, question);
       let goOn = () => {};
+      const send: ModelClient['send'] = (...request) => {
+        goOn();
+        goOn = () => {};
+        return this.#sendOnce(...request);
+      };
       try {
-        const reply = await sendWithRetries(this.#client, body, {
+        const reply = await sendWithRetries({ send }, body, {
           signal,
           ...(wait ? { wait } : {}),
-          onRequest: () => {
-            goOn();
-            goOn = () => {};
-            this.#countRequest();
-          },
           onRetry: (error, waitMs) => {
             onNotice(`${error.message} Asking again in ${(waitMs / 1000).toFixed(1)} s.`);
             if (error.kind === 'rate-limited' && error.retryAfterMs !== undefined) goOn = this.#pause();
@@ -170,8 +172,28 @@ export class ModelAsker {
     }
   }
 
-  #setLimit(limit: number): void {
-    if (this.#queue.concurrency !== limit) this.#queue.concurrency = limit;
+  /** One try, within the budget, of which whoever looks for the endpoint's limit is told. */
+  async #sendOnce(body: RequestBody, signal: AbortSignal): Promise<Reply> {
+    const allowance = await this.#spending.allow(body, signal);
+    const attempt = this.#adaptive?.begin();
+    this.#report();
+    try {
+      const reply = await this.#options.client.send(body, signal);
+      allowance.used(reply.usage);
+      attempt?.answered();
+      return reply;
+    } catch (error) {
+      const kind = isModelError(error) ? error.kind : undefined;
+      if (kind === undefined || maybeCharged.includes(kind)) allowance.lost();
+      else allowance.unused();
+      if (kind === 'rate-limited' || kind === 'timeout') attempt?.refused();
+      else if (kind === undefined) attempt?.left();
+      else attempt?.answered();
+      throw error;
+    } finally {
+      const limit = this.#adaptive?.limit ?? this.#queue.concurrency;
+      if (limit !== this.#queue.concurrency) this.#queue.concurrency = limit;
+    }
   }
 
   /** An endpoint that says how long to wait means everybody: nothing new is sent until then. Returns what ends the pause. */
@@ -184,13 +206,6 @@ export class ModelAsker {
     };
   }
 
-  #countRequest(): void {
-    const { maxRequests } = this.#options;
-    if (maxRequests !== undefined && this.#requests >= maxRequests) throw new BudgetReached();
-    this.#requests += 1;
-    this.#report();
-  }
-
   #addUsage({ usage }: Reply): void {
     this.#usage = {
       inputTokens: this.#usage.inputTokens + usage.inputTokens,
@@ -200,27 +215,9 @@ export class ModelAsker {
   }
 
   #report(): void {
-    this.#options.onUsage(this.#requests, this.#fromStore, this.#usage);
+    this.#options.onUsage(this.requests, this.#fromStore, this.#usage);
   }
 }
 
-/** A client that tells what becomes of each request to whoever looks for the endpoint's limit. */
-function watched(client: ModelClient, adaptive: AdaptiveConcurrency, onLimit: (limit: number) => void): ModelClient {
-  async function send(body: RequestBody, signal: AbortSignal): Promise<Reply> {
-    const attempt = adaptive.begin();
-    try {
-      const reply = await client.send(body, signal);
-      attempt.answered();
-      return reply;
-    } catch (error) {
-      const kind = isModelError(error) ? error.kind : undefined;
-      if (kind === 'rate-limited' || kind === 'timeout') attempt.refused();
-      else if (signal.aborted) attempt.left();
-      else attempt.answered();
-      throw error;
-    } finally {
-      onLimit(adaptive.limit);
-    }
-  }
-  return { ...client, send };
-}
+/** Failures after which a model may have answered, though nobody read it. */
+const maybeCharged: readonly ModelErrorKind[] = ['network', 'timeout', 'bad-reply'];
