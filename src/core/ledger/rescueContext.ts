@@ -39,7 +39,7 @@ export function completionContext(
     steps: {
       asker,
       prompts,
-      fixed: fixDemonstrations(demonstrationPool(snapshot).seeds, randomSeed),
+      fixed: fixDemonstrations(demonstrationPool(snapshot).seeds, randomSeed, prompts),
       newPerRequest: recipe.demonstrations.newPerRequest,
       maxInstances: recipe.filters.maxInstances,
       seedOf: (slot) => randomFrom(`${randomSeed}/${slot}`).integer(0, 2 ** 31 - 1),

@@ -1,4 +1,6 @@
 import type { Instance, SeedTask, Task } from '../model/task.ts';
+import type { PromptLanguage } from '../prompts/languages/promptLanguage.ts';
+import type { PromptSet } from '../prompts/promptSet.ts';
 import { randomFrom } from '../random.ts';
 
 /** Demonstrations of the later steps, as text. Drawn once a run, so that all requests of a step begin alike. */
@@ -13,10 +15,13 @@ const classificationExamples = { yes: 6, no: 8 } as const;
 const instanceExamples = 4;
 /** Demonstrations longer than this (in UTF-16 units) would crowd the request. */
 const longestExample = 1_500;
-const none = '(none)';
 
-/** Draws the demonstrations of steps 2 and 3 from the seeds. */
-export function fixDemonstrations(seeds: readonly SeedTask[], randomSeed: number): FixedDemonstrations {
+/** Draws the demonstrations of steps 2 and 3 from the seeds, and renders them in the words of the prompts that show them. */
+export function fixDemonstrations(
+  seeds: readonly SeedTask[],
+  randomSeed: number,
+  prompts: Pick<PromptSet, 'language'>,
+): FixedDemonstrations {
   const random = randomFrom(`${randomSeed}/fixed demonstrations`);
   const short = seeds.filter(({ instruction, instances }) => {
     const [first] = instances;
@@ -25,18 +30,28 @@ export function fixDemonstrations(seeds: readonly SeedTask[], randomSeed: number
   const yes = short.filter(({ isClassification }) => isClassification);
   const no = short.filter(({ isClassification }) => !isClassification);
   const judged = [
-    ...random.sample(yes, classificationExamples.yes).map((seed) => ({ seed, answer: 'yes' })),
-    ...random.sample(no, classificationExamples.no).map((seed) => ({ seed, answer: 'no' })),
+    ...random.sample(yes, classificationExamples.yes).map((seed) => ({ seed, answer: 'yes' as const })),
+    ...random.sample(no, classificationExamples.no).map((seed) => ({ seed, answer: 'no' as const })),
   ];
   const shuffled = random.sample(judged, judged.length);
+  const words = prompts.language('classification');
+  const { labels, answers } = words;
+  const render = (prompt: 'inputFirst' | 'outputFirst', drawn: readonly SeedTask[], most?: number) => {
+    const language = prompts.language(prompt);
+    return orNone(
+      drawn.map((seed) => renderTask(seed, seed.instances.slice(0, most), language, prompt === 'outputFirst')),
+      language,
+    );
+  };
   return {
-    classification: orNone(shuffled.map(({ seed, answer }) => `Task: ${seed.instruction}\nClassification: ${answer}`)),
-    inputFirst: orNone(
-      random.sample(no, instanceExamples).map((seed) => renderTask(seed, seed.instances.slice(0, 2), inputFirst)),
+    classification: orNone(
+      shuffled.map(
+        ({ seed, answer }) => `${labels.task}${seed.instruction}\n${labels.classification}${answers[answer][0]}`,
+      ),
+      words,
     ),
-    outputFirst: orNone(
-      random.sample(yes, instanceExamples).map((seed) => renderTask(seed, seed.instances, outputFirst)),
-    ),
+    inputFirst: render('inputFirst', random.sample(no, instanceExamples), 2),
+    outputFirst: render('outputFirst', random.sample(yes, instanceExamples)),
   };
 }
 
@@ -46,28 +61,21 @@ export function renderInstructions(tasks: readonly Task[]): string {
 }
 
 /** Numbered tasks with their first instance, as the single call shows them. */
-export function renderTasks(tasks: readonly Task[]): string {
+export function renderTasks(tasks: readonly Task[], language: PromptLanguage): string {
   return tasks
-    .map((task, index) => `${index + 1}. ${renderTask(task, task.instances.slice(0, 1), inputFirst)}`)
+    .map((task, index) => `${index + 1}. ${renderTask(task, task.instances.slice(0, 1), language)}`)
     .join('\n\n');
 }
 
-function renderTask(
-  task: Task,
-  instances: readonly Instance[],
-  renderInstance: (instance: Instance) => string,
-): string {
-  return [`Task: ${task.instruction.trim()}`, ...instances.map(renderInstance)].join('\n');
+function renderTask(task: Task, instances: readonly Instance[], language: PromptLanguage, outputFirst = false): string {
+  const { labels, none } = language;
+  const rendered = instances.map(({ input, output }) => {
+    const lines = [`${labels.input}${input.trim() || none}`, `${labels.output}${output.trim()}`];
+    return (outputFirst ? lines.toReversed() : lines).join('\n');
+  });
+  return [`${labels.task}${task.instruction.trim()}`, ...rendered].join('\n');
 }
 
-function inputFirst({ input, output }: Instance): string {
-  return `Input: ${input.trim() || none}\nOutput: ${output.trim()}`;
-}
-
-function outputFirst({ input, output }: Instance): string {
-  return `Output: ${output.trim()}\nInput: ${input.trim() || none}`;
-}
-
-function orNone(examples: readonly string[]): string {
+function orNone(examples: readonly string[], { none }: PromptLanguage): string {
   return examples.length === 0 ? none : examples.join('\n\n');
 }

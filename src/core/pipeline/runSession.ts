@@ -106,7 +106,7 @@ export class RunSession {
     this.#steps = {
       asker: this.#asker,
       prompts,
-      fixed: fixDemonstrations(this.#pool.demonstrations(-1).seeds, randomSeed),
+      fixed: fixDemonstrations(this.#pool.demonstrations(-1).seeds, randomSeed, prompts),
       newPerRequest: recipe.demonstrations.newPerRequest,
       maxInstances: recipe.filters.maxInstances,
       seedOf: (slot) => randomFrom(`${randomSeed}/${run}/${slot}`).integer(0, 2 ** 31 - 1),

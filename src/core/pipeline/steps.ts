@@ -35,7 +35,8 @@ export function instructionQuestion(context: StepContext, plan: RequestPlan, sho
   const slot = `${plan.request}/${plan.prompt === 'tasks' ? 'tasks' : 'instructions'}`;
   const values = {
     count: String(context.newPerRequest),
-    demonstrations: plan.prompt === 'tasks' ? renderTasks(shown) : renderInstructions(shown),
+    demonstrations:
+      plan.prompt === 'tasks' ? renderTasks(shown, context.prompts.language('tasks')) : renderInstructions(shown),
   };
   return question(context, plan.prompt, slot, plan.request, values);
 }

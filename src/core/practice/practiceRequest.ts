@@ -1,13 +1,7 @@
 import type { RequestBody } from '../llm/modelClient.ts';
-import { classificationFormat, classificationTemplate } from '../prompts/classification.ts';
 import { readSections } from '../prompts/headedText.ts';
-import { inputFirstFormat, inputFirstTemplate, outputFirstFormat, outputFirstTemplate } from '../prompts/instances.ts';
-import {
-  classificationInstructionsTemplate,
-  instructionsFormat,
-  instructionsTemplate,
-} from '../prompts/instructions.ts';
-import { tasksFormat, tasksTemplate } from '../prompts/tasks.ts';
+import { promptLanguages } from '../prompts/languages/promptLanguages.ts';
+import { builtInPrompt, type PromptName } from '../prompts/promptSet.ts';
 
 /** What the practice model is asked for, as far as it can tell from a request. */
 export interface PracticeRequest {
@@ -27,35 +21,58 @@ export interface PracticeRequest {
   readonly devanagari: boolean;
 }
 
-const formats = {
-  instructions: [instructionsFormat],
-  classification: [classificationFormat],
-  instances: [inputFirstFormat, outputFirstFormat],
-  tasks: [tasksFormat],
-} as const;
+const promptsOf: Readonly<Record<Exclude<PracticeRequest['step'], 'chat'>, readonly PromptName[]>> = {
+  instructions: ['instructions', 'classificationInstructions'],
+  classification: ['classification'],
+  instances: ['inputFirst', 'outputFirst'],
+  tasks: ['tasks'],
+};
+
+/** A built-in prompt in one language, in the parts by which a request is known to be made with it. */
+interface KnownPrompt {
+  readonly step: PracticeRequest['step'];
+  readonly name: PromptName;
+  readonly format: string;
+  /** Its text up to the first place. */
+  readonly start: string;
+  /** The line that leads to the demonstrations, or for a prompt about one task to that task. */
+  readonly lead: string;
+}
+
+const known: readonly KnownPrompt[] = promptLanguages.flatMap((language) =>
+  (Object.keys(promptsOf) as (keyof typeof promptsOf)[]).flatMap((step) =>
+    promptsOf[step].map((name) => {
+      const { template, format } = builtInPrompt(name, language);
+      const place = aboutMany(step) ? '{{demonstrations}}' : '{{instruction}}';
+      const before = template.slice(0, template.indexOf(place)).trimEnd();
+      const lead = before.slice(before.lastIndexOf('\n') + 1);
+      return { step, name, format, start: template.slice(0, template.indexOf('{{')), lead };
+    }),
+  ),
+);
+
+function aboutMany(step: PracticeRequest['step']): boolean {
+  return step === 'instructions' || step === 'tasks';
+}
 
 /** Reads a chat request, of which nothing is trusted. */
 export function readPracticeRequest(body: RequestBody): PracticeRequest {
   const message = lastMessage(body.messages);
   const schema = schemaOf(body.response_format);
-  const step = schema?.step ?? stepOf(message);
-  const text = Object.values(formats)
-    .flat()
-    .reduce((rest, format) => rest.replace(format, ''), message)
-    .trim();
-  const shown =
-    partAfter(text, [instructionsTemplate, classificationInstructionsTemplate, tasksTemplate], 'demonstrations') ??
-    text;
+  const formatted = known.find(({ format }) => message.includes(format));
+  const text = (formatted ? message.replace(formatted.format, '') : message).trim();
+  const step = schema?.step ?? formatted?.step ?? 'chat';
+  const prompt = known.find(({ start }) => text.startsWith(start));
+  const { before, after } = splitAtLead(text, step, prompt);
   return {
     step,
     asJson: schema !== undefined,
-    outputFirst: schema ? schema.outputFirst : message.includes(outputFirstFormat),
-    count: countIn(text, step),
-    classificationOnly:
-      text.startsWith(start(classificationInstructionsTemplate)) || /new classification tasks/u.test(text),
-    demonstrations: step === 'instructions' || step === 'tasks' ? demonstrationsIn(shown) : [],
-    target: partAfter(text, [inputFirstTemplate, outputFirstTemplate, classificationTemplate], 'instruction') ?? text,
-    devanagari: isDevanagari(step === 'instructions' || step === 'tasks' ? shown : text),
+    outputFirst: schema ? schema.outputFirst : formatted?.name === 'outputFirst',
+    count: countIn(prompt ? before : text, step, prompt !== undefined),
+    classificationOnly: prompt?.name === 'classificationInstructions' || /new classification tasks/u.test(text),
+    demonstrations: aboutMany(step) ? demonstrationsIn(after) : [],
+    target: after,
+    devanagari: isDevanagari(aboutMany(step) ? after : text),
   };
 }
 
@@ -67,49 +84,46 @@ function lastMessage(messages: unknown): string {
 
 function schemaOf(format: unknown): { step: PracticeRequest['step']; outputFirst: boolean } | undefined {
   const schema = (format as { json_schema?: { name?: unknown } } | undefined)?.json_schema;
-  const step = Object.keys(formats).find((name) => name === schema?.name) as keyof typeof formats | undefined;
+  const step = Object.keys(promptsOf).find((name) => name === schema?.name) as keyof typeof promptsOf | undefined;
   // The order of the properties is the order in which a model writes them.
   return step && { step, outputFirst: /"output":.*"input":/su.test(JSON.stringify(schema)) };
 }
 
-function stepOf(message: string): PracticeRequest['step'] {
-  const found = Object.entries(formats).find(([, texts]) => texts.some((format) => message.includes(format)));
-  return (found?.[0] as keyof typeof formats | undefined) ?? 'chat';
-}
-
-/** What stands where one of the templates has a place: after the line that leads to it, up to the end. */
-function partAfter(text: string, templates: readonly string[], place: string): string | undefined {
-  for (const template of templates) {
-    const before = template.slice(0, template.indexOf(`{{${place}}}`)).trimEnd();
-    const lead = before.slice(before.lastIndexOf('\n') + 1);
+/** The text before and after the line that leads to what the step is about; all of it after, where there is no such line. */
+function splitAtLead(text: string, step: PracticeRequest['step'], prompt: KnownPrompt | undefined) {
+  const leads = prompt ? [prompt] : known.filter((each) => aboutMany(each.step) === aboutMany(step));
+  for (const { lead } of leads) {
     const at = text.lastIndexOf(lead);
-    if (at >= 0) return text.slice(at + lead.length).trim();
+    if (at >= 0) return { before: text.slice(0, at), after: text.slice(at + lead.length).trim() };
   }
-  return undefined;
-}
-
-function start(template: string): string {
-  return template.slice(0, template.indexOf('{{'));
+  return { before: '', after: text };
 }
 
 const defaultCount = 8;
 const mostItems = 50;
 
-function countIn(text: string, step: PracticeRequest['step']): number {
-  const found = step === 'instances' ? /(?:with|at most) (\d{1,3})/u.exec(text) : /\b(\d{1,3}) new\b/u.exec(text);
+/** In a built-in prompt the first number; in another one a number that stands where English ones have it. */
+function countIn(text: string, step: PracticeRequest['step'], builtIn: boolean): number {
+  const place = builtIn ? /(\d{1,3})/u : step === 'instances' ? /(?:with|at most) (\d{1,3})/u : /\b(\d{1,3}) new\b/u;
+  const found = place.exec(text);
   return Math.min(found ? Number(found[1]) : step === 'instances' ? 3 : defaultCount, mostItems);
 }
 
-/** Under headings where there are some, else after “Task:”, else each line, without its number. */
+const taskLabels = promptLanguages.map(({ labels }) => labels.task.trimEnd());
+
+/** Under headings where there are some, else after “Task:” in some language, else each line, without its number. */
 function demonstrationsIn(text: string): string[] {
   const headed = readSections(text).filter(({ heading }) => heading === 'INSTRUCTION');
   if (headed.length > 0) return headed.map((section) => section.text);
   const lines = text.split('\n').map((line) => line.replace(/^\s*(?:\p{Nd}+[.)]|[-*•])\s*/u, '').trim());
-  const tasks = lines.filter((line) => line.startsWith('Task:')).map((line) => line.slice('Task:'.length).trim());
+  const tasks = lines.flatMap((line) => {
+    const label = taskLabels.find((each) => line.startsWith(each));
+    return label === undefined ? [] : line.slice(label.length).trim();
+  });
   return tasks.length > 0 ? tasks : lines.filter((line) => line !== '');
 }
 
-/** Whether at least a third of the letters are Devanagari: prompts are in English even where the tasks are not. */
+/** Whether at least a third of the letters are Devanagari: a prompt may be in English where the tasks are not. */
 function isDevanagari(text: string): boolean {
   const devanagari = text.match(/\p{Script=Devanagari}/gu)?.length ?? 0;
   const letters = text.match(/[\p{L}\p{M}]/gu)?.length ?? 0;

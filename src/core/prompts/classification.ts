@@ -1,5 +1,6 @@
 import type { ReplySchema } from '../llm/modelClient.ts';
-import { headingOf, readSections } from './headedText.ts';
+import { headingOf, keyOf, readSections } from './headedText.ts';
+import { promptLanguages } from './languages/promptLanguages.ts';
 import { UnreadableReply, unwrap } from './readReply.ts';
 
 /** Step 2 of Self-Instruct: is the task a classification with few possible labels? */
@@ -39,10 +40,18 @@ export function parseClassification(reply: string): boolean {
   return readYesNo(answer) ?? fail(text);
 }
 
-/** `true` for yes, `false` for no, in whatever case and with whatever punctuation; otherwise `undefined`. */
+/** Yes and no in every prompt language: a model may answer in another one than it was asked in. */
+const answers: ReadonlyMap<string, boolean> = new Map(
+  promptLanguages.flatMap(({ answers: { yes, no } }) => [
+    ...yes.map((word) => [keyOf(word), true] as const),
+    ...no.map((word) => [keyOf(word), false] as const),
+  ]),
+);
+
+/** `true` for yes, `false` for no, in any prompt language, in whatever case and with whatever punctuation; otherwise `undefined`. */
 export function readYesNo(answer: string): boolean | undefined {
-  const word = /\p{L}+/u.exec(answer)?.[0].toLowerCase();
-  return word === 'yes' || word === 'true' ? true : word === 'no' || word === 'false' ? false : undefined;
+  const [first = '', second = ''] = answer.slice(0, 100).match(/[\p{L}\p{M}]+/gu) ?? [];
+  return answers.get(keyOf(first)) ?? answers.get(keyOf(`${first} ${second}`));
 }
 
 function fail(text: string): never {

@@ -1,3 +1,7 @@
+import { english } from './languages/english.ts';
+import type { PromptLanguage } from './languages/promptLanguage.ts';
+import { promptLanguages } from './languages/promptLanguages.ts';
+
 /** Headings of a reply in headed text: a line of its own, so that no word inside a text can be taken for one. */
 export type Heading = 'TASK' | 'INSTRUCTION' | 'CLASSIFICATION' | 'INPUT' | 'OUTPUT';
 
@@ -6,18 +10,26 @@ export interface Section {
   readonly text: string;
 }
 
-const headingLine = /^\s*={3,}\s*(TASK|INSTRUCTION|CLASSIFICATION|INPUT|OUTPUT)\s*={3,}\s*$/iu;
+/** Headings by their words in every language: a model may answer in another one than it was asked in. */
+const headings: ReadonlyMap<string, Heading> = new Map(
+  promptLanguages.flatMap((language) =>
+    (Object.entries(language.headings) as [Heading, string][]).map(([heading, words]) => [keyOf(words), heading]),
+  ),
+);
+
+/** No line longer than this is a heading, in UTF-16 units. */
+const longestHeading = 80;
 
 /** The line that opens a section. */
-export function headingOf(heading: Heading): string {
-  return `=== ${heading} ===`;
+export function headingOf(heading: Heading, language: PromptLanguage = english): string {
+  return `=== ${language.headings[heading]} ===`;
 }
 
-/** Splits headed text into its sections, in order. Text before the first heading is not part of any. */
+/** Splits headed text, with headings in any prompt language, into its sections, in order. Text before the first heading is not part of any. */
 export function readSections(text: string): Section[] {
   const sections: { heading: Heading; lines: string[] }[] = [];
   for (const line of text.split(/\r?\n/u)) {
-    const heading = headingLine.exec(line)?.[1]?.toUpperCase() as Heading | undefined;
+    const heading = readHeading(line);
     if (heading) sections.push({ heading, lines: [] });
     else sections.at(-1)?.lines.push(line);
   }
@@ -25,6 +37,21 @@ export function readSections(text: string): Section[] {
 }
 
 /** Renders sections as headed text: the inverse of `readSections`. */
-export function writeSections(sections: readonly Section[]): string {
-  return sections.map(({ heading, text }) => `${headingOf(heading)}\n${text}`).join('\n\n');
+export function writeSections(sections: readonly Section[], language: PromptLanguage = english): string {
+  return sections.map(({ heading, text }) => `${headingOf(heading, language)}\n${text}`).join('\n\n');
+}
+
+/** A word as it is compared, whatever its case, accents of Latin letters, and invisible marks of direction. */
+export function keyOf(words: string): string {
+  return words
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f\p{Cf}]/gu, '')
+    .toLowerCase()
+    .trim();
+}
+
+function readHeading(line: string): Heading | undefined {
+  if (line.length > longestHeading) return undefined;
+  const words = /^={3,}([^=]+)={3,}$/u.exec(keyOf(line).replaceAll('＝', '='))?.[1];
+  return words === undefined ? undefined : headings.get(words.trim());
 }

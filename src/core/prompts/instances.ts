@@ -5,7 +5,7 @@ import { finishedItems, type ParsedReply, readArray, UnreadableReply, unwrap } f
 
 /** Step 3, input-first: an input where one is needed, then the output. For tasks that are no classification. */
 export const inputFirstTemplate = `Complete a task with {{count}} examples. For each example, first write an input that the task could be given, then the correct and complete output for that input.
-If the task needs no input, leave the input empty and write one example only. Write in {{language}}, unless the task asks for another language. Inputs must be concrete: no placeholders.
+If the task needs no input, leave the input empty and write one example only. {{languages}} If the task asks for another language, do as it says. Inputs must be concrete: no placeholders.
 
 Examples of completed tasks:
 
@@ -17,7 +17,7 @@ The task to complete:
 
 /** Step 3, output-first: each label, then an input for it, so that no label is favoured. For classification tasks. */
 export const outputFirstTemplate = `Complete a classification task with examples. Take each label that the task allows in turn, at most {{count}}: first write the label as the output, then an input for which that label is correct.
-Write in {{language}}, unless the task asks for another language. Inputs must be concrete: no placeholders.
+{{languages}} If the task asks for another language, do as it says. Inputs must be concrete: no placeholders.
 
 Examples of completed tasks:
 

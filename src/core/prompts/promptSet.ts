@@ -1,5 +1,5 @@
 import type { CompletionRequest, ReplySchema } from '../llm/modelClient.ts';
-import type { Recipe, Step } from '../model/recipe.ts';
+import { type Field, fieldLanguage, type Recipe, type Step } from '../model/recipe.ts';
 import { classificationFormat, classificationSchema, classificationTemplate } from './classification.ts';
 import {
   inputFirstFormat,
@@ -15,8 +15,12 @@ import {
   instructionsSchema,
   instructionsTemplate,
 } from './instructions.ts';
+import { english } from './languages/english.ts';
+import { languageName } from './languages/languageName.ts';
+import type { PromptLanguage, PromptText } from './languages/promptLanguage.ts';
+import { promptLanguageFor } from './languages/promptLanguages.ts';
 import { tasksFormat, tasksSchema, tasksTemplate } from './tasks.ts';
-import { fillTemplate, languageName, shortHash } from './template.ts';
+import { fillTemplate, shortHash } from './template.ts';
 
 /** Prompts that a dataset may replace by a file `prompts/<name>.md`. */
 export const promptNames = [
@@ -30,11 +34,12 @@ export const promptNames = [
 
 export type PromptName = (typeof promptNames)[number];
 
-interface Prompt {
+/** A prompt with its English text, which `languages/` has in other languages too. */
+interface Prompt extends PromptText {
   readonly step: Step;
-  readonly template: string;
-  readonly format: string;
   readonly schema: ReplySchema;
+  /** What the model writes in answer, in the language of that field. */
+  readonly writes: readonly Field[];
   /** Places that the template must have, or the request would lack what it is about. */
   readonly places: readonly string[];
 }
@@ -45,6 +50,7 @@ const builtIn: Readonly<Record<PromptName, Prompt>> = {
     template: instructionsTemplate,
     format: instructionsFormat,
     schema: instructionsSchema,
+    writes: ['instruction'],
     places: ['demonstrations'],
   },
   classificationInstructions: {
@@ -52,6 +58,7 @@ const builtIn: Readonly<Record<PromptName, Prompt>> = {
     template: classificationInstructionsTemplate,
     format: instructionsFormat,
     schema: instructionsSchema,
+    writes: ['instruction'],
     places: ['demonstrations'],
   },
   classification: {
@@ -59,6 +66,7 @@ const builtIn: Readonly<Record<PromptName, Prompt>> = {
     template: classificationTemplate,
     format: classificationFormat,
     schema: classificationSchema,
+    writes: [],
     places: ['instruction'],
   },
   inputFirst: {
@@ -66,6 +74,7 @@ const builtIn: Readonly<Record<PromptName, Prompt>> = {
     template: inputFirstTemplate,
     format: inputFirstFormat,
     schema: inputFirstSchema,
+    writes: ['input', 'output'],
     places: ['instruction'],
   },
   outputFirst: {
@@ -73,6 +82,7 @@ const builtIn: Readonly<Record<PromptName, Prompt>> = {
     template: outputFirstTemplate,
     format: outputFirstFormat,
     schema: outputFirstSchema,
+    writes: ['input', 'output'],
     places: ['instruction'],
   },
   tasks: {
@@ -80,13 +90,20 @@ const builtIn: Readonly<Record<PromptName, Prompt>> = {
     template: tasksTemplate,
     format: tasksFormat,
     schema: tasksSchema,
+    writes: ['instruction', 'input', 'output'],
     places: ['demonstrations'],
   },
 };
 
-/** The built-in text of a prompt, as *Customise Prompts* writes it to a file. */
-export function builtInTemplate(name: PromptName): string {
-  return builtIn[name].template;
+/** The built-in text of a prompt in a language, or in English where that language has none of its own. */
+export function builtInPrompt(name: PromptName, language: PromptLanguage): PromptText & { language: PromptLanguage } {
+  const own = language.prompts[name];
+  return own ? { ...own, language } : { ...builtIn[name], language: english };
+}
+
+/** The built-in text of a prompt for a dataset in a language (BCP 47 tag), as *Customise Prompts* writes it to a file. */
+export function builtInTemplate(name: PromptName, tag: string): string {
+  return builtInPrompt(name, promptLanguageFor(tag)).template;
 }
 
 /** Places such as `{{instruction}}` that an own template leaves out although the step cannot do without. */
@@ -94,18 +111,41 @@ export function missingPlaces(name: PromptName, template: string): string[] {
   return builtIn[name].places.filter((place) => !new RegExp(`\\{\\{\\s*${place}\\s*\\}\\}`, 'u').test(template));
 }
 
-/** The prompts of one dataset: the built-in ones, and the dataset's own where it has them. */
+/** Whose words a prompt is in. */
+export interface PromptOrigin {
+  readonly name: PromptName;
+  /** The dataset's own file replaces the built-in text. */
+  readonly own: boolean;
+  /** BCP 47 tag of the built-in text, or of the words around an own one. */
+  readonly language: string;
+  /** A speaker, or `unreviewed`. */
+  readonly reviewedBy: string;
+}
+
+/** The prompts of one dataset: the built-in ones in its language, and the dataset's own where it has them. */
 export class PromptSet {
   readonly #templates: ReadonlyMap<PromptName, string>;
   readonly #recipe: Recipe;
+  readonly #language: PromptLanguage;
 
   constructor(recipe: Recipe, own: ReadonlyMap<PromptName, string> = new Map()) {
     this.#recipe = recipe;
     this.#templates = own;
+    this.#language = promptLanguageFor(recipe.language);
   }
 
   template(name: PromptName): string {
-    return this.#templates.get(name) ?? builtIn[name].template;
+    return this.#templates.get(name) ?? builtInPrompt(name, this.#language).template;
+  }
+
+  /** The language whose words stand around a prompt: in its demonstrations, and where it says how the answer is to look. */
+  language(name: PromptName): PromptLanguage {
+    return builtInPrompt(name, this.#language).language;
+  }
+
+  origin(name: PromptName): PromptOrigin {
+    const { tag, reviewedBy } = this.language(name);
+    return { name, own: this.#templates.has(name), language: tag, reviewedBy };
   }
 
   /** Hash of one prompt's template, for provenance. */
@@ -128,10 +168,32 @@ export class PromptSet {
     seed: number,
     asSchema: boolean,
   ): CompletionRequest {
-    const { step, format, schema } = builtIn[name];
-    const filled = fillTemplate(this.template(name), { language: languageName(this.#recipe.language), ...values });
+    const { step, schema } = builtIn[name];
+    const { format, language } = builtInPrompt(name, this.#language);
+    const filled = fillTemplate(this.template(name), {
+      language: languageName(this.#recipe.language, language.tag),
+      languages: whichLanguages(this.#recipe, builtIn[name].writes, language),
+      ...values,
+    });
     const content = asSchema ? filled : `${filled}\n\n${format}`;
     const request = { messages: [{ role: 'user', content }], sampling: this.#recipe.sampling[step], seed } as const;
     return asSchema ? { ...request, schema } : request;
   }
+}
+
+/** Says which language to write in; where the fields differ, a sentence for each language. */
+function whichLanguages(recipe: Recipe, fields: readonly Field[], { tag, writing }: PromptLanguage): string {
+  const languages = [...new Set(fields.map((field) => fieldLanguage(recipe, field)))];
+  const [only = recipe.language, ...others] = languages;
+  if (others.length === 0) return fillTemplate(writing.all, { language: languageName(only, tag) });
+  const list = new Intl.ListFormat(tag, { type: 'conjunction' });
+  return languages
+    .map((language) => {
+      const written = fields.filter((field) => fieldLanguage(recipe, field) === language);
+      return fillTemplate(writing.fields, {
+        fields: list.format(written.map((field) => writing.names[field])),
+        language: languageName(language, tag),
+      });
+    })
+    .join(' ');
 }

@@ -14,10 +14,9 @@ export interface WholeTask {
 
 /** The single-call recipe: whole tasks in one reply, as in Alpaca. Words are our own. */
 export const tasksTemplate = `You help to build a collection of tasks that teaches a language model to follow instructions.
-Below are tasks from the collection, each with an example of its input and output. Write {{count}} new tasks that could stand beside them.
+Below are tasks from the collection, each with an example of its input and output. Write {{count}} new tasks that could stand beside them. {{languages}}
 
 Each new task must
-- be written in {{language}};
 - ask for something else than the tasks shown, in another field of life or with another kind of answer;
 - open with another verb and have another form than the others: questions, orders, short and long ones;
 - be solvable by reading and writing text alone;

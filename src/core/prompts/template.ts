@@ -14,14 +14,3 @@ export function fillTemplate(template: string, values: Readonly<Record<string, s
 export function shortHash(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 16);
 }
-
-/** A language's name in English with its own name, as `Hindi (हिन्दी)`; the tag itself where it has none. */
-export function languageName(tag: string): string {
-  try {
-    const english = new Intl.DisplayNames(['en'], { type: 'language' }).of(tag) ?? tag;
-    const own = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? english;
-    return own === english ? english : `${english} (${own})`;
-  } catch {
-    return tag;
-  }
-}

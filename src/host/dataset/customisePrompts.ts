@@ -15,7 +15,7 @@ const descriptions: Readonly<Record<PromptName, string>> = {
   tasks: 'asks for whole tasks (recipe “single-call”)',
 };
 
-/** *Customise Prompts*: copies built-in prompts to the dataset's `prompts/` folder, where they win, and opens them. */
+/** *Customise Prompts*: copies built-in prompts, in the dataset's language, to the dataset's `prompts/` folder, where they win, and opens them. */
 export function registerCustomisePrompts(services: {
   commands: Commands;
   active: ActiveDataset;
@@ -25,7 +25,7 @@ export function registerCustomisePrompts(services: {
   commands.register('selfInstruct.customisePrompts', async (argument) => {
     const dataset = await active.resolve(argument);
     if (!dataset) return;
-    const { ownPrompts } = dataset.snapshot;
+    const { ownPrompts, recipe } = dataset.snapshot;
     const items = promptNames.map((name) => ({
       label: name,
       description: ownPrompts.has(name) ? l10n.t('your own') : l10n.t('built in'),
@@ -40,7 +40,7 @@ export function registerCustomisePrompts(services: {
     await nodeDisk.makeFolder(dataset.paths.prompts);
     for (const { label } of picked) {
       const file = path.join(dataset.paths.prompts, `${label}.md`);
-      await nodeDisk.create(file, `${builtInTemplate(label)}\n`);
+      await nodeDisk.create(file, `${builtInTemplate(label, recipe.language)}\n`);
       await window.showTextDocument(Uri.file(file), { preview: false });
     }
     datasets.touch(dataset.folder);

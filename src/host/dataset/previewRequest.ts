@@ -6,7 +6,7 @@ import { openClient } from '../models/modelClients.ts';
 
 const scheme = 'self-instruct-preview';
 
-/** *Preview Request*: the next request exactly as it would be sent, in a read-only document. A key is never part of it. */
+/** *Preview Request*: the next request exactly as it would be sent, in a read-only document, under a line that says whose words it is in. A key is never part of it. */
 export function registerPreviewRequest({
   commands,
   active,
@@ -31,12 +31,12 @@ export function registerPreviewRequest({
       (await openClient(dataset.snapshot.recipe, keys)) ??
       ((await chooseModel(dataset, keys)) ? await openClient(dataset.snapshot.recipe, keys) : undefined);
     if (!client) return;
-    const { previewRequest } = await import('../../core/pipeline/previewRequest.ts');
+    const { describePrompt, previewRequest } = await import('../../core/pipeline/previewRequest.ts');
     const { Dataset } = await import('../../core/store/dataset.ts');
     const { nodeDisk } = await import('../../core/store/disk.ts');
-    const body = await previewRequest(await Dataset.open(nodeDisk, dataset.folder), client);
-    const uri = Uri.from({ scheme, path: `${dataset.folder}/${l10n.t('next request')}.json` });
-    texts.set(uri.path, `${JSON.stringify(body, undefined, 2)}\n`);
+    const { body, prompt } = await previewRequest(await Dataset.open(nodeDisk, dataset.folder), client);
+    const uri = Uri.from({ scheme, path: `${dataset.folder}/${l10n.t('next request')}.jsonc` });
+    texts.set(uri.path, `// ${describePrompt(prompt)}\n${JSON.stringify(body, undefined, 2)}\n`);
     changed.fire(uri);
     await window.showTextDocument(uri, { preview: true });
   });

@@ -128,7 +128,9 @@ suite('a dataset whose recipe names no model', () => {
     await vscode.commands.executeCommand('selfInstruct.previewRequest');
     const document = vscode.window.activeTextEditor?.document;
     assert.equal(document?.uri.scheme, 'self-instruct-preview');
-    const body = JSON.parse(document?.getText() ?? '') as { model: string; messages: { content: string }[] };
+    const [origin = '', ...request] = document?.getText().split('\n') ?? [];
+    assert.match(origin, /^\/\/ Prompt “\w+”: built in, English, reviewed by: unreviewed\.$/u);
+    const body = JSON.parse(request.join('\n')) as { model: string; messages: { content: string }[] };
     assert.equal(body.model, 'practice-1');
     assert.ok(
       body.messages[0]?.content.includes('Convert metres') || body.messages[0]?.content.includes('Name the author'),

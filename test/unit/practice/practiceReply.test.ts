@@ -49,7 +49,12 @@ function instructionsFor(
 function soundInstances(name: PromptName, values: Record<string, string>, asSchema = true) {
   return [1, 2, 3, 4, 5, 6].flatMap((seed) => {
     const { text, finish } = practiceReply(bodyOf(name, values, { seed, asSchema }));
-    return filterInstances(parseInstances(text, finish === 'length').items, 5).kept;
+    try {
+      return filterInstances(parseInstances(text, finish === 'length').items, 5).kept;
+    } catch (error) {
+      if (error instanceof UnreadableReply) return [];
+      throw error;
+    }
   });
 }
 

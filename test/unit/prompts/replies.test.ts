@@ -102,7 +102,7 @@ describe('prompts', () => {
   });
 
   test('every built-in prompt has the places that its step needs, and names the language', () => {
-    const prompts = new PromptSet({ ...defaultRecipe, language: 'hi' });
+    const prompts = new PromptSet({ ...defaultRecipe, language: 'ta' });
     for (const name of promptNames) {
       expect(missingPlaces(name, prompts.template(name))).toEqual([]);
       const values = { instruction: 'I', demonstrations: 'D', count: '3' };
@@ -111,7 +111,7 @@ describe('prompts', () => {
       expect(asSchema?.schema).toBeDefined();
       expect(asText?.schema).toBeUndefined();
       expect(asText?.messages[0]?.content).toContain('=== ');
-      if (name !== 'classification') expect(asSchema?.messages[0]?.content).toContain('Hindi (हिन्दी)');
+      if (name !== 'classification') expect(asSchema?.messages[0]?.content).toContain('Tamil (தமிழ்)');
     }
   });
 

@@ -1,0 +1,20 @@
+/**
+ * A language's name as speakers of `inLanguage` (a BCP 47 tag) say it, with its own name where that is another, as
+ * `Hindi (हिन्दी)`; the tag itself where neither is known. The same on every machine.
+ */
+export function languageName(tag: string, inLanguage: string): string {
+  const name = displayName(tag, inLanguage);
+  const own = displayName(tag, tag);
+  if (name === undefined || own === undefined) return name ?? own ?? tag;
+  return name.toLowerCase() === own.toLowerCase() ? name : `${name} (${own})`;
+}
+
+function displayName(tag: string, inLanguage: string): string | undefined {
+  try {
+    // An unknown language's names would come in the language of the machine.
+    if (Intl.DisplayNames.supportedLocalesOf(inLanguage).length === 0) return undefined;
+    return new Intl.DisplayNames([inLanguage], { type: 'language', fallback: 'none' }).of(tag);
+  } catch {
+    return undefined;
+  }
+}
