@@ -72,7 +72,7 @@ export function readPracticeRequest(body: RequestBody): PracticeRequest {
     classificationOnly: prompt?.name === 'classificationInstructions' || /new classification tasks/u.test(text),
     demonstrations: aboutMany(step) ? demonstrationsIn(after) : [],
     target: after,
-    devanagari: isDevanagari(aboutMany(step) ? after : text),
+    devanagari: isDevanagari(after),
   };
 }
 
