@@ -310,3 +310,13 @@ test('preview shows the request and sends nothing', async () => {
   });
   expect(server.requests).toEqual([]);
 });
+
+test('preview asks in the dataset’s language, and says on standard error whose words they are', async () => {
+  const folder = path.join(await temporaryFolder(), 'data');
+  await run(['new', folder, '--sample', 'hindi']);
+  const { err, json } = await run(['preview', folder, '--model', 'practice', '--json']);
+  expect(err).toMatch(/^Prompt “\w+”: built in, Hindi \(हिन्दी\), reviewed by: unreviewed\.$/mu);
+  const { content } = json().messages[0] as { content: string };
+  expect(content).toMatch(/इस भाषा में लिखिए: हिन्दी।/u);
+  expect(content).not.toMatch(/\p{Script=Latin}{2}/u);
+});
