@@ -17,7 +17,10 @@ const headings: ReadonlyMap<string, Heading> = new Map(
   ),
 );
 
-/** No line longer than this is a heading, in UTF-16 units. */
+/** The marks by which demonstrations show that there is no input, in every language. */
+const noneMarks: ReadonlySet<string> = new Set(promptLanguages.map(({ none }) => keyOf(none)));
+
+/** No line longer than this is a heading or a mark, in UTF-16 units. */
 const longestHeading = 80;
 
 /** The line that opens a section. */
@@ -39,6 +42,11 @@ export function readSections(text: string): Section[] {
 /** Renders sections as headed text: the inverse of `readSections`. */
 export function writeSections(sections: readonly Section[], language: PromptLanguage = english): string {
   return sections.map(({ heading, text }) => `${headingOf(heading, language)}\n${text}`).join('\n\n');
+}
+
+/** An input as it is meant: a model that repeats the mark of the demonstrations means that there is none. */
+export function readInput(text: string): string {
+  return text.length <= longestHeading && noneMarks.has(keyOf(text)) ? '' : text;
 }
 
 /** A word as it is compared, whatever its case, accents of Latin letters, and invisible marks of direction. */

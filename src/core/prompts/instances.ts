@@ -1,6 +1,6 @@
 import type { ReplySchema } from '../llm/modelClient.ts';
 import type { Instance } from '../model/task.ts';
-import { headingOf, readSections, type Section } from './headedText.ts';
+import { headingOf, readInput, readSections, type Section } from './headedText.ts';
 import { finishedItems, type ParsedReply, readArray, UnreadableReply, unwrap } from './readReply.ts';
 
 /** Step 3, input-first: an input where one is needed, then the output. For tasks that are no classification. */
@@ -62,7 +62,11 @@ function instancesSchema(properties: Record<string, unknown>): ReplySchema {
 export function parseInstances(reply: string, cut = false): ParsedReply<Instance> {
   const answer = unwrap(reply);
   const json = readArray(answer, 'instances');
-  if (json) return { ...json, items: json.items.filter(isInstance).map(({ input, output }) => ({ input, output })) };
+  if (json)
+    return {
+      ...json,
+      items: json.items.filter(isInstance).map(({ input, output }) => ({ input: readInput(input), output })),
+    };
   const items = pairSections(readSections(answer));
   if (items.length === 0) throw new UnreadableReply('examples with input and output', answer);
   return finishedItems(items, cut, ({ input, output }) => `${input}\n${output}`);
@@ -80,7 +84,7 @@ export function pairSections(sections: readonly Section[]): Instance[] {
   let input: string | undefined;
   let output: string | undefined;
   const close = () => {
-    if (output !== undefined) instances.push({ input: input ?? '', output });
+    if (output !== undefined) instances.push({ input: readInput(input ?? ''), output });
     input = undefined;
     output = undefined;
   };

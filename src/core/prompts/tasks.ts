@@ -1,7 +1,7 @@
 import type { ReplySchema } from '../llm/modelClient.ts';
 import type { Instance } from '../model/task.ts';
 import { readYesNo } from './classification.ts';
-import { headingOf, readSections, type Section } from './headedText.ts';
+import { headingOf, readInput, readSections, type Section } from './headedText.ts';
 import { isInstance, pairSections } from './instances.ts';
 import { finishedItems, type ParsedReply, readArray, UnreadableReply, unwrap } from './readReply.ts';
 
@@ -80,7 +80,7 @@ function readTask(value: unknown): WholeTask[] {
   if (typeof value !== 'object' || value === null) return [];
   const { instruction, is_classification, instances } = value as Record<string, unknown>;
   if (typeof instruction !== 'string' || !Array.isArray(instances)) return [];
-  const whole = instances.filter(isInstance).map(({ input, output }) => ({ input, output }));
+  const whole = instances.filter(isInstance).map(({ input, output }) => ({ input: readInput(input), output }));
   return [{ instruction, isClassification: is_classification === true, instances: whole }];
 }
 

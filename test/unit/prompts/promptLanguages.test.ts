@@ -108,6 +108,23 @@ describe.each(languages)('the prompts in %s', (tag, language) => {
     }
   });
 
+  test('an input that repeats the mark for “none” is none; an output is left as it is', () => {
+    const { none } = language;
+    const expected = [{ input: '', output: none }];
+    const pair = { input: `${none} `, output: none };
+    expect(parseInstances(JSON.stringify({ instances: [pair] })).items).toEqual(expected);
+    const whole = { tasks: [{ instruction: 'a', is_classification: false, instances: [pair] }] };
+    expect(parseTasks(JSON.stringify(whole)).items[0]?.instances).toEqual(expected);
+    const headed = writeSections(
+      [
+        { heading: 'INPUT', text: none },
+        { heading: 'OUTPUT', text: none },
+      ],
+      language,
+    );
+    expect(parseInstances(headed).items).toEqual(expected);
+  });
+
   test('are recognised by the practice model, with and without a schema', () => {
     const prompts = new PromptSet({ ...defaultRecipe, language: tag });
     const shown = ['Compare two rivers of your country.', 'Write a short letter.'];
@@ -301,4 +318,9 @@ test('a prompt tells whose words it is in', () => {
     reviewedBy: 'unreviewed',
   });
   expect(new PromptSet(recipe, new Map([['tasks', 'x']])).origin('tasks')).toMatchObject({ own: true });
+});
+
+test('a prompt that a language lacks is asked in English, with English words around it', () => {
+  const lacking = { ...promptLanguageFor('hi'), prompts: {} };
+  expect(builtInPrompt('tasks', lacking)).toEqual({ ...builtInPrompt('tasks', english), language: english });
 });
