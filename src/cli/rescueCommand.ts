@@ -3,6 +3,7 @@ import { rescue } from '../core/ledger/rescue.ts';
 import type { RescueEvent, RescueSummary } from '../core/ledger/rescueEvents.ts';
 import type { ModelClient } from '../core/llm/modelClient.ts';
 import type { Dataset } from '../core/store/dataset.ts';
+import { reviewerName } from '../core/store/reviewerName.ts';
 import { version } from '../core/version.ts';
 import { chooseClient, type ModelOptions } from './chooseClient.ts';
 import {
@@ -15,7 +16,6 @@ import {
   UsageError,
 } from './command.ts';
 import { openDataset } from './openDataset.ts';
-import { reviewerName } from './reviewerName.ts';
 
 /** Brings dropped candidates back as pending tasks. */
 export const rescueCommand: Command = {
@@ -52,7 +52,7 @@ export const rescueCommand: Command = {
       dataset,
       ...(client ? { client } : {}),
       candidates,
-      by: await reviewerName(values.reviewer),
+      by: await reviewerName({ given: values.reviewer }),
       version,
       signal,
       ...(maxRequests === undefined ? {} : { maxRequests }),

@@ -41,7 +41,7 @@ export function createMockHost(state: MockState): MockHost {
     overview: computeOverview({
       seeds: seedTasks(),
       generated: tasks.map((task) => ({ task, state: stateOf(task) })),
-      filtered: state === 'empty' ? [] : dropped.map((filter) => ({ filter })),
+      filtered: state === 'empty' ? [] : dropped.map((filter, index) => ({ id: `c${index}`, filter })),
       rounds: state === 'empty' ? [] : roundRecords(tasks),
       tokenize,
       threshold: 0.7,

@@ -9,7 +9,9 @@ import type { Lengths, Overview, RoundAcceptance } from './overview.ts';
 export interface OverviewInput {
   readonly seeds: readonly SeedTask[];
   readonly generated: readonly { readonly task: GeneratedTask; readonly state: TaskState }[];
-  readonly filtered: readonly Pick<FilteredCandidate, 'filter'>[];
+  readonly filtered: readonly Pick<FilteredCandidate, 'id' | 'filter'>[];
+  /** Ids of dropped candidates that a person brought back: they count as tasks, and no longer as filtered out. */
+  readonly rescued?: ReadonlySet<string>;
   readonly rounds: readonly RoundRecord[];
   /** Splits a text into the tokens of the dataset's script; only their number is used. */
   readonly tokenize: (text: string) => readonly string[];
@@ -20,12 +22,15 @@ export interface OverviewInput {
 /** Bins of the novelty histogram: 0.05 wide, from 0 to 1. */
 const noveltyBins = 20;
 
+const none: ReadonlySet<string> = new Set();
+
 /**
  * Sums a dataset up for the overview. Pure. Lengths and shares are those of the generated tasks. In a conversation what
  * the assistant says counts as output, and all else as input.
  */
 export function computeOverview(input: OverviewInput): Overview {
-  const { seeds, generated, filtered, rounds, tokenize, threshold } = input;
+  const { seeds, generated, rounds, tokenize, threshold, rescued = none } = input;
+  const filtered = input.filtered.filter(({ id }) => !rescued.has(id));
   const inState = (state: TaskState) => generated.filter((entry) => entry.state === state).length;
   const tasks = generated.map(({ task }) => task);
   const texts = tasks.flatMap((task) => task.instances.map(textsOf));
@@ -39,6 +44,7 @@ export function computeOverview(input: OverviewInput): Overview {
     rejected: inState('rejected'),
     disputed: inState('disputed'),
     filtered: filtered.length,
+    rescued: input.filtered.length - filtered.length,
     filteredByReason: countReasons(filtered),
     rounds: mergeRounds(rounds),
     novelty: {

@@ -32,7 +32,10 @@ export interface Overview {
   readonly accepted: number;
   readonly rejected: number;
   readonly disputed: number;
+  /** Candidates that were dropped and not brought back. */
   readonly filtered: number;
+  /** Dropped candidates that a person brought back as tasks. */
+  readonly rescued: number;
   readonly filteredByReason: readonly { readonly filter: FilterName; readonly count: number }[];
   readonly rounds: readonly RoundAcceptance[];
   /** ROUGE-L F of each generated task to its nearest neighbour at admission: 20 bins of 0.05 from 0 to 1. */

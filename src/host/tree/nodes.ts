@@ -234,6 +234,14 @@ function candidatesOf(snapshot: Snapshot, filter: FilterName): readonly Located<
   return groupedOf(snapshot).candidates.get(filter) ?? [];
 }
 
+/** How many candidates under a node were brought back. */
+export function rescuedUnder({ snapshot, ...node }: GroupNode | FilterNode): number {
+  const { filtered, rescuedCandidates } = snapshot;
+  if (rescuedCandidates.size === 0 || (node.kind !== 'filter' && node.kind !== 'filtered')) return 0;
+  const candidates = node.kind === 'filter' ? candidatesOf(snapshot, node.filter) : filtered;
+  return candidates.filter(({ id }) => rescuedCandidates.has(id)).length;
+}
+
 /** Whether there is something of a dropped candidate to bring back that was not brought back yet. */
 export function isRescuable({ rescuedCandidates }: Snapshot, { id, stage, instruction }: FilteredCandidate): boolean {
   return stage !== 'reply' && instruction.trim() !== '' && !rescuedCandidates.has(id);

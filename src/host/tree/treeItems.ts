@@ -10,6 +10,7 @@ import {
   type GroupNode,
   isRescuable,
   type Leaf,
+  rescuedUnder,
   type SeedNode,
   type TaskNode,
   type TreeNode,
@@ -47,7 +48,7 @@ export function treeItem(node: TreeNode, activity: DatasetActivity): TreeItem {
       return item;
     }
     case 'filter':
-      return branch(node.id, filterLabels[node.filter], node.count, new ThemeIcon('filter'));
+      return branch(node.id, filterLabels[node.filter], node.count, new ThemeIcon('filter'), rescuedUnder(node));
     case 'range': {
       const item = branch(node.id, `${node.from + 1}–${node.to}`, node.to - node.from, undefined);
       delete item.description;
@@ -78,19 +79,21 @@ function datasetItem({ id, snapshot }: DatasetNode, activity: DatasetActivity): 
   return item;
 }
 
-function groupItem({ id, kind, count }: GroupNode): TreeItem {
-  const item = branch(id, groupLabels[kind], count, new ThemeIcon(groupIcons[kind]));
+function groupItem(node: GroupNode): TreeItem {
+  const { id, kind, count } = node;
+  const item = branch(id, groupLabels[kind], count, new ThemeIcon(groupIcons[kind]), rescuedUnder(node));
   if (kind === 'generated') item.collapsibleState = TreeItemCollapsibleState.Expanded;
   item.contextValue = kind;
   return item;
 }
 
-function branch(id: string, label: string, count: number, icon: ThemeIcon | undefined): TreeItem {
+/** A branch with so many leaves; what was rescued of them is counted apart. */
+function branch(id: string, label: string, count: number, icon: ThemeIcon | undefined, rescued = 0): TreeItem {
   const item = new TreeItem(label, count > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None);
   item.id = id;
-  item.description = String(count);
+  item.description = rescued === 0 ? String(count) : `${count - rescued} · ${rescued} rescued`;
   if (icon) item.iconPath = icon;
-  item.accessibilityInformation = { label: `${label}, ${count}` };
+  item.accessibilityInformation = { label: `${label}, ${item.description}` };
   return item;
 }
 

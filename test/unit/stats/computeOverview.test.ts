@@ -151,7 +151,8 @@ test('shares of classification', () => {
 });
 
 test('reasons come by number, equal ones in the order of the method', () => {
-  const filtered = (['similar', 'unfinished', 'too-short', 'similar', 'cut-off'] as const).map((filter) => ({
+  const filtered = (['similar', 'unfinished', 'too-short', 'similar', 'cut-off'] as const).map((filter, index) => ({
+    id: `c${index}`,
     filter,
   }));
   const overview = computeOverview({ ...nothing, filtered });
@@ -162,6 +163,12 @@ test('reasons come by number, equal ones in the order of the method', () => {
     { filter: 'too-short', count: 1 },
     { filter: 'unfinished', count: 1 },
   ]);
+});
+
+test('a candidate that was brought back is rescued, and no longer filtered out', () => {
+  const filtered = (['similar', 'similar', 'echo'] as const).map((filter, index) => ({ id: `c${index}`, filter }));
+  const overview = computeOverview({ ...nothing, filtered, rescued: new Set(['c0', 'c2', 'of another ledger']) });
+  expect(overview).toMatchObject({ filtered: 1, rescued: 2, filteredByReason: [{ filter: 'similar', count: 1 }] });
 });
 
 test('a resumed round is one round with its run, in the order of the rounds', () => {
