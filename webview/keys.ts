@@ -1,6 +1,20 @@
-/** What a key of the review does. */
-export const keyActions = ['accept', 'reject', 'undo', 'next', 'previous', 'open', 'showKeys'] as const;
+/** What a key of the review or of the ledger does. */
+export const keyActions = [
+  'accept',
+  'reject',
+  'undo',
+  'next',
+  'previous',
+  'open',
+  'openNearest',
+  'rescue',
+  'search',
+  'showKeys',
+] as const;
 export type KeyAction = (typeof keyActions)[number];
+
+/** Where keys act. */
+export type KeyPlace = 'review' | 'ledger';
 
 /** What this needs to know of a `KeyboardEvent`. */
 export interface KeyPress {
@@ -16,13 +30,11 @@ export interface KeyPress {
   readonly isComposing: boolean;
 }
 
-const letters: Readonly<Record<string, KeyAction>> = {
-  a: 'accept',
-  r: 'reject',
-  u: 'undo',
-  j: 'next',
-  k: 'previous',
-  o: 'open',
+const moves = { j: 'next', k: 'previous', o: 'open' } as const;
+
+const letters: Readonly<Record<KeyPlace, Readonly<Record<string, KeyAction>>>> = {
+  review: { ...moves, a: 'accept', r: 'reject', u: 'undo' },
+  ledger: { ...moves, r: 'rescue', n: 'openNearest' },
 };
 
 /** The keys by their names rather than by letters; `؟` is the question mark of Arabic keyboards. */
@@ -37,11 +49,15 @@ const named: Readonly<Record<string, KeyAction>> = {
  * The action of a key press, or undefined. Keys with Ctrl, Alt or Meta belong to the editor. On a keyboard without
  * Latin letters the place of the key counts. A key held down moves, but decides only once.
  */
-export function keyAction(press: KeyPress): KeyAction | undefined {
+export function keyAction(press: KeyPress, place: KeyPlace = 'review'): KeyAction | undefined {
   if (press.ctrlKey || press.altKey || press.metaKey || press.isComposing) return undefined;
-  const action = named[press.key] ?? letters[latinLetter(press)];
-  const moves = action === 'next' || action === 'previous';
-  return press.repeat && !moves ? undefined : action;
+  const action = named[press.key] ?? (isSearch(press, place) ? 'search' : letters[place][latinLetter(press)]);
+  const isMove = action === 'next' || action === 'previous';
+  return press.repeat && !isMove ? undefined : action;
+}
+
+function isSearch({ key }: KeyPress, place: KeyPlace): boolean {
+  return place === 'ledger' && key === '/';
 }
 
 function latinLetter({ key, code }: KeyPress): string {

@@ -1,9 +1,10 @@
-import { keyAction } from './keys.ts';
+import { type KeyAction, keyAction } from './keys.ts';
 import { initialState, persist } from './persisted.ts';
 import { reduce } from './reduce.ts';
 import type { PanelEvent, UserEvent } from './state.ts';
 import { registerToolkit } from './toolkit.ts';
 import { createApp } from './view/app.ts';
+import { searchFieldId } from './view/ledger.ts';
 import './vscodeApi.ts';
 
 const vscode = acquireVsCodeApi();
@@ -34,8 +35,10 @@ const keyEvents = {
   next: { type: 'next' },
   previous: { type: 'previous' },
   open: { type: 'open' },
+  openNearest: { type: 'openNearest' },
+  rescue: { type: 'rescue' },
   showKeys: { type: 'showKeys' },
-} as const satisfies Record<string, UserEvent>;
+} as const satisfies Record<Exclude<KeyAction, 'search'>, UserEvent>;
 
 document.addEventListener('keydown', (event) => {
   // The editor listens on the window and acts on keys of its own: what is typed or handled here is not for it.
@@ -44,12 +47,14 @@ document.addEventListener('keydown', (event) => {
     if (!modified) event.stopPropagation();
     return;
   }
-  const action = keyAction(event);
-  const isOn = action === 'showKeys' || (state.tab === 'review' && state.keysOn);
+  const place = state.tab === 'ledger' ? 'ledger' : 'review';
+  const action = keyAction(event, place);
+  const isOn = action === 'showKeys' || (state.tab === place && state.keysOn);
   if (!action || !isOn || state.keysShown || event.defaultPrevented || isOnTab(event)) return;
   event.preventDefault();
   event.stopPropagation();
-  dispatch(keyEvents[action]);
+  if (action === 'search') document.getElementById(searchFieldId)?.focus();
+  else dispatch(keyEvents[action]);
 });
 
 function isTyping({ target }: KeyboardEvent): boolean {

@@ -1,8 +1,29 @@
 import type { Verdict } from '../src/core/model/decision.ts';
 import type { FromPanel, ToPanel } from '../src/protocol/panel.ts';
 import { announceDecision, announceTask, stateWords } from './announce.ts';
+import {
+  actLedger,
+  emptyLedger,
+  type LedgerEvent,
+  type LedgerStep,
+  moveInLedger,
+  receiveLedger,
+  selectedCard,
+  withChange,
+  withLedgerRequests,
+} from './ledger.ts';
+import { patched } from './patch.ts';
 import { afterDecision, findItem, firstToReview, matches, neighbour, stateAfter, stateOf } from './queue.ts';
-import { currentCard, type DatasetMessage, type PanelEvent, type PanelState, queueOf, type Step } from './state.ts';
+import {
+  currentCard,
+  type DatasetMessage,
+  hasLedger,
+  type PanelEvent,
+  type PanelState,
+  queueOf,
+  type Step,
+  type UserEvent,
+} from './state.ts';
 
 /** Problems on the page at once; the oldest give way. */
 const problemsShown = 4;
@@ -16,11 +37,32 @@ const patience = 2;
 /** The panel's whole behaviour: a state and an event give the next state and what to send. Pure. */
 export function reduce(state: PanelState, event: PanelEvent): Step {
   const step = event.type === 'message' ? receive(state, event.message) : act(state, event);
-  const { state: next, send } = withCards(step.state);
+  const { state: next, send } = step.state.tab === 'ledger' ? withLedger(step.state) : withCards(step.state);
   return { state: next, send: [...step.send, ...send] };
 }
 
+function isOfLedger(event: PanelEvent): event is LedgerEvent {
+  return ledgerEvents.has(event.type);
+}
+
+const ledgerEvents: ReadonlySet<string> = new Set([
+  'setLedgerFilter',
+  'setLedgerText',
+  'select',
+  'newer',
+  'older',
+  'rescue',
+  'replay',
+  'cancelReplay',
+  'applyThreshold',
+] satisfies LedgerEvent['type'][]);
+
 function act(state: PanelState, event: Exclude<PanelEvent, { type: 'message' }>): Step {
+  if (isOfLedger(event)) return inLedger(state, actLedger(state.ledger, event));
+  if (state.tab === 'ledger') {
+    const step = actOnCandidate(state, event.type);
+    if (step) return step;
+  }
   switch (event.type) {
     case 'decide':
       return decide(state, event.decision);
@@ -55,10 +97,43 @@ function act(state: PanelState, event: Exclude<PanelEvent, { type: 'message' }>)
   }
 }
 
+/** What the keys that both lists have do in the ledger. */
+function actOnCandidate(state: PanelState, type: UserEvent['type']): Step | undefined {
+  const { ledger } = state;
+  const card = selectedCard(ledger);
+  switch (type) {
+    case 'next':
+      return inLedger(state, moveInLedger(ledger, 1));
+    case 'previous':
+      return inLedger(state, moveInLedger(ledger, -1));
+    case 'open':
+      return card ? { state, send: [{ type: 'openTask', id: card.id }] } : only(state);
+    case 'openNearest':
+      return card?.nearest ? { state, send: [{ type: 'openTask', id: card.nearest.id }] } : only(state);
+    default:
+      return undefined;
+  }
+}
+
+function inLedger(state: PanelState, { ledger, send = [], say }: LedgerStep): Step {
+  const next = ledger === state.ledger ? state : { ...state, ledger };
+  return { state: say === undefined ? next : announce(next, say), send };
+}
+
 function receive(state: PanelState, message: ToPanel): Step {
   switch (message.type) {
     case 'dataset':
       return only(withDataset(state, message));
+    case 'patch': {
+      const dataset = patched(state.dataset, message);
+      // A page that was drawn anew asks for the whole by itself; one that lost track asks here.
+      if (dataset) return only(withDataset(state, dataset));
+      return { state, send: state.dataset ? [{ type: 'ready' }] : [] };
+    }
+    case 'ledger':
+    case 'candidate':
+    case 'replay':
+      return inLedger(state, receiveLedger(state.ledger, message));
     case 'card': {
       const cards = new Map(state.cards);
       cards.delete(message.card.id);
@@ -71,7 +146,14 @@ function receive(state: PanelState, message: ToPanel): Step {
     case 'reveal':
       return only(reveal(state, message.id));
     case 'empty':
-      return only({ ...state, phase: message.reason, dataset: undefined, awaited: new Map(), cards: new Map() });
+      return only({
+        ...state,
+        phase: message.reason,
+        dataset: undefined,
+        awaited: new Map(),
+        cards: new Map(),
+        ledger: emptyLedger(state.ledger.query, state.ledger.selected),
+      });
     default:
       // A newer extension may send what this page does not know.
       return only(state);
@@ -134,6 +216,7 @@ function withDataset(state: PanelState, dataset: DatasetMessage): PanelState {
     ...state,
     phase: 'ready',
     dataset,
+    ledger: withChange(state.ledger),
     awaited,
     canUndo: dataset.canUndo || awaited.size > 0,
     asked: new Set(),
@@ -190,6 +273,13 @@ function withCards(state: PanelState): Step {
   const cards = new Map([...state.cards].filter(([id], index) => index >= spare || needed.includes(id)));
   const send: readonly FromPanel[] = missing.map((id) => ({ type: 'getCard', id }));
   return { state: { ...state, cards, asked: new Set([...state.asked, ...missing]) }, send };
+}
+
+/** Asks for the page and the candidate that are to be shown. */
+function withLedger(state: PanelState): Step {
+  if (!hasLedger(state)) return only(state);
+  const { ledger, send } = withLedgerRequests(state.ledger);
+  return { state: ledger === state.ledger ? state : { ...state, ledger }, send };
 }
 
 function announce(state: PanelState, text: string): PanelState {

@@ -1,10 +1,15 @@
 import type { Verdict } from '../src/core/model/decision.ts';
 import type { Card, FromPanel, RunStatus, ToPanel } from '../src/protocol/panel.ts';
+import type { LedgerEvent, LedgerState } from './ledger.ts';
 import type { Awaited, Filter, Queue, Sort } from './queue.ts';
 
 export type DatasetMessage = Extract<ToPanel, { type: 'dataset' }>;
+export type PatchMessage = Extract<ToPanel, { type: 'patch' }>;
 export type Command = Extract<FromPanel, { type: 'command' }>['command'];
-export type Tab = 'overview' | 'review';
+
+/** The tabs of the panel. */
+export const tabs = ['overview', 'review', 'ledger'] as const;
+export type Tab = (typeof tabs)[number];
 
 /** Something that the extension reported as failed, until it is dismissed. */
 export interface Problem {
@@ -32,6 +37,7 @@ export interface PanelState {
   /** `dataset` messages in which the effect of an undo is still looked for; 0 where none was sent. */
   readonly undoing: number;
   readonly canUndo: boolean;
+  readonly ledger: LedgerState;
   readonly run: RunStatus | undefined;
   readonly problems: readonly Problem[];
   /** Said to screen readers; `number` tells two equal texts apart. */
@@ -42,6 +48,7 @@ export interface PanelState {
 export type UserEvent =
   | { readonly type: 'decide'; readonly decision: Verdict }
   | { readonly type: 'undo' | 'next' | 'previous' | 'open' | 'openNearest' | 'showKeys' | 'hideKeys' }
+  | LedgerEvent
   | { readonly type: 'setTab'; readonly tab: Tab }
   | { readonly type: 'setFilter'; readonly filter: Filter }
   | { readonly type: 'setSort'; readonly sort: Sort }
@@ -58,6 +65,11 @@ export interface Step {
 }
 
 const noItems: Queue['items'] = [];
+
+/** Whether anything was ever dropped in this dataset. */
+export function hasLedger({ dataset }: PanelState): boolean {
+  return dataset !== undefined && dataset.overview.filtered + dataset.overview.rescued > 0;
+}
 
 /** The review queue as the state has it. */
 export function queueOf(state: PanelState): Queue {

@@ -1,6 +1,7 @@
 import type { TaskState, Verdict } from '../core/model/decision.ts';
 import type { Instance } from '../core/model/task.ts';
 import type { Overview } from '../core/stats/overview.ts';
+import { type FromLedger, isFromLedger, type ToLedger } from './panelLedger.ts';
 
 /** One task in the review queue, as little as the list needs. */
 export interface QueueItem {
@@ -50,7 +51,21 @@ export type ToPanel =
       readonly overview: Overview;
       readonly queue: readonly QueueItem[];
       readonly canUndo: boolean;
+      /** Which of the messages about the dataset this is, counted. */
+      readonly number: number;
     }
+  /** What changed since the message about the dataset with the number `after`. */
+  | {
+      readonly type: 'patch';
+      readonly after: number;
+      readonly number: number;
+      readonly practice: boolean;
+      readonly overview: Overview;
+      /** Items that are new, to be put at the end, or no longer the same. None went, and the order is the same. */
+      readonly items: readonly QueueItem[];
+      readonly canUndo: boolean;
+    }
+  | ToLedger
   | { readonly type: 'card'; readonly card: Card }
   | { readonly type: 'run'; readonly run: RunStatus }
   /** A decision was not recorded, or something failed: what happened, what was kept, what to do. */
@@ -66,7 +81,9 @@ export type ToPanel =
 
 /** From the panel to the extension: intents, never state. Checked at the edge by `isFromPanel`. */
 export type FromPanel =
+  /** The page is there, or lost track: it asks for the whole dataset. */
   | { readonly type: 'ready' }
+  | FromLedger
   | { readonly type: 'getCard'; readonly id: string }
   | { readonly type: 'decide'; readonly id: string; readonly decision: Verdict; readonly of: string }
   | { readonly type: 'undo' }
@@ -95,6 +112,6 @@ export function isFromPanel(message: unknown): message is FromPanel {
     case 'command':
       return commands.includes(command);
     default:
-      return false;
+      return isFromLedger({ ...message });
   }
 }

@@ -1,24 +1,25 @@
-import type { FilterName } from '../../src/core/model/candidate.ts';
 import type { TaskState } from '../../src/core/model/decision.ts';
 import type { GeneratedTask } from '../../src/core/model/task.ts';
 import { computeOverview } from '../../src/core/stats/computeOverview.ts';
 import type { Card, FromPanel, QueueItem, ToPanel } from '../../src/protocol/panel.ts';
 import { stateAfter } from '../queue.ts';
+import { droppedCandidates } from './candidates.ts';
 import { generatedTasks, roundRecords, seedTasks } from './fixtures.ts';
+import { createMockLedger } from './ledger.ts';
 
-/** What a mock page can show. `large`: 50,000 tasks. `real`: not from the practice model. */
-export const mockStates = ['full', 'real', 'empty', 'loading', 'no-dataset', 'error', 'running', 'large'] as const;
+/** What a mock page can show. `large`: 50,000 of each. `real`: not from the practice model. `slow`: the ledger never comes. */
+export const mockStates = [
+  'full',
+  'real',
+  'empty',
+  'loading',
+  'no-dataset',
+  'error',
+  'running',
+  'large',
+  'slow',
+] as const;
 export type MockState = (typeof mockStates)[number];
-
-const dropped: readonly FilterName[] = [
-  ...Array.from({ length: 14 }, () => 'similar' as const),
-  ...Array.from({ length: 6 }, () => 'too-short' as const),
-  ...Array.from({ length: 4 }, () => 'same-input-different-outputs' as const),
-  'unsuitable-words',
-  'unsuitable-words',
-  'cut-off',
-  'unparsable',
-];
 
 /** Answers the panel as the extension does, from memory. */
 export interface MockHost {
@@ -33,6 +34,9 @@ export function createMockHost(state: MockState): MockHost {
   const byId = new Map(tasks.map((task) => [task.id, task]));
   const stateOf = ({ id }: GeneratedTask): TaskState => states.get(id) ?? 'pending';
   const practice = state !== 'real';
+  const filtered = state === 'empty' ? [] : droppedCandidates(state === 'large' ? 50_000 : 28);
+  const ledger = createMockLedger(filtered, state === 'slow');
+  let number = 0;
   const dataset = (): ToPanel => ({
     type: 'dataset',
     name: 'kitchen-and-garden',
@@ -41,13 +45,15 @@ export function createMockHost(state: MockState): MockHost {
     overview: computeOverview({
       seeds: seedTasks(),
       generated: tasks.map((task) => ({ task, state: stateOf(task) })),
-      filtered: state === 'empty' ? [] : dropped.map((filter, index) => ({ id: `c${index}`, filter })),
+      filtered,
+      rescued: ledger.rescued,
       rounds: state === 'empty' ? [] : roundRecords(tasks),
       tokenize,
       threshold: 0.7,
     }),
     queue: tasks.map((task) => itemOf(task, stateOf(task), practice)),
     canUndo: decided.length > 0,
+    number: ++number,
   });
   const answer = (message: FromPanel): readonly ToPanel[] => {
     switch (message.type) {
@@ -69,8 +75,14 @@ export function createMockHost(state: MockState): MockHost {
         if (last) states.set(last.id, last.before);
         return [dataset()];
       }
-      default:
+      case 'rescue':
+        ledger.rescue(message.id);
+        return [dataset()];
+      case 'openTask':
+      case 'command':
         return [];
+      default:
+        return ledger.answer(message);
     }
   };
   return { answer };

@@ -1,12 +1,12 @@
 import { tally } from '../queue.ts';
-import type { PanelState } from '../state.ts';
-import { queueOf } from '../state.ts';
+import { type PanelState, queueOf, type Tab } from '../state.ts';
 import { createButton, createProgressRing, createTabs } from '../toolkit.ts';
 import { el, show } from './dom.ts';
 import { count } from './format.ts';
 import { createHeader } from './header.ts';
 import { icon } from './icons.ts';
 import { createKeysDialog } from './keysDialog.ts';
+import { createLedger } from './ledger.ts';
 import { createOverview } from './overview.ts';
 import { createProblems } from './problems.ts';
 import { createReview } from './review.ts';
@@ -28,14 +28,16 @@ export function createApp(dispatch: Dispatch): View {
   };
 }
 
-/** The two tabs. */
+/** The tabs. */
 function createTabbed(dispatch: Dispatch): View {
   const overview = createOverview(dispatch);
   const review = createReview(dispatch);
-  const tabs = createTabs(
+  const ledger = createLedger(dispatch);
+  const tabs = createTabs<Tab>(
     [
       { id: 'overview', label: 'Overview', content: overview.element },
       { id: 'review', label: 'Review', content: review.element },
+      { id: 'ledger', label: 'Ledger', content: ledger.element },
     ],
     'Views',
     (tab) => dispatch({ type: 'setTab', tab }),
@@ -49,6 +51,7 @@ function createTabbed(dispatch: Dispatch): View {
       tabs.setBadge('review', pending > 0 ? count(pending) : '', pending > 0 ? `${count(pending)} pending` : '');
       overview.update(state);
       review.update(state);
+      ledger.update(state);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { LedgerFilter } from '../../src/core/ledger/browseLedger.ts';
 import type { FilterName } from '../../src/core/model/candidate.ts';
 import type { TaskState } from '../../src/core/model/decision.ts';
 import type { Ended } from '../../src/core/model/round.ts';
@@ -59,4 +60,11 @@ export const reasonLabels: Readonly<Record<FilterName, string>> = {
   unfinished: 'Unfinished',
   'no-instances': 'No instance left',
   unparsable: 'Reply not readable',
+};
+
+/** The choices of the ledger's filter. */
+export const ledgerFilterLabels: Readonly<Record<LedgerFilter, string>> = {
+  all: 'All',
+  ...reasonLabels,
+  rescued: 'Rescued',
 };

@@ -42,7 +42,7 @@ export function createOverview(dispatch: Dispatch): View {
 }
 
 function tilesOf(overview: Overview): readonly HTMLElement[] {
-  const { seeds, generated, pending, accepted, rejected, disputed, filtered } = overview;
+  const { seeds, generated, pending, accepted, rejected, disputed, filtered, rescued } = overview;
   const all: readonly (readonly [string, string, number])[] = [
     ['seeds', 'Seeds', seeds],
     ['generated', 'Generated', generated],
@@ -51,6 +51,7 @@ function tilesOf(overview: Overview): readonly HTMLElement[] {
     ['rejected', 'Rejected', rejected],
     ...(disputed > 0 ? [['disputed', 'Disputed', disputed] as const] : []),
     ['filtered', 'Filtered out', filtered],
+    ...(rescued > 0 ? [['rescued', 'Rescued', rescued] as const] : []),
   ];
   return all.map(([kind, label, value]) =>
     el('div', { class: `tile ${kind}` }, el('dt', {}, label), el('dd', {}, count(value))),

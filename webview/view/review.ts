@@ -4,6 +4,7 @@ import { type PanelState, queueOf } from '../state.ts';
 import { createButton } from '../toolkit.ts';
 import { createActions } from './actions.ts';
 import { createCard } from './card.ts';
+import { createChoice } from './choice.ts';
 import { el, setAttribute, show } from './dom.ts';
 import { count } from './format.ts';
 import { filterLabels, sortLabels } from './labels.ts';
@@ -23,10 +24,10 @@ export function createReview(dispatch: Dispatch): View {
 }
 
 function createTools(dispatch: Dispatch): View {
-  const filter = choice('Show', filters, filterLabels, (value: Filter) =>
+  const filter = createChoice('Show', filters, filterLabels, (value: Filter) =>
     dispatch({ type: 'setFilter', filter: value }),
   );
-  const sort = choice('Order', sorts, sortLabels, (value: Sort) => dispatch({ type: 'setSort', sort: value }));
+  const sort = createChoice('Order', sorts, sortLabels, (value: Sort) => dispatch({ type: 'setSort', sort: value }));
   const place = el('span', { class: 'place' });
   const reviewed = el('span', {});
   const bar = el('progress', { 'aria-label': 'Reviewed' });
@@ -77,32 +78,6 @@ function createEmpty(dispatch: Dispatch): View {
     update: (state) => {
       const queue = queueOf(state);
       draw(state.filter, queue.items.length, tally(queue)[state.filter]);
-    },
-  };
-}
-
-/** A native field: every screen reader knows it, and it needs no inline style. */
-function choice<Value extends string>(
-  label: string,
-  values: readonly Value[],
-  labels: Readonly<Record<Value, string>>,
-  onChoose: (value: Value) => void,
-): { readonly element: HTMLElement; readonly set: (value: Value, label?: (value: Value) => string) => void } {
-  const options = values.map((value) => ({ value, option: el('option', { value }, labels[value]) }));
-  const select = el('select', {}, ...options.map(({ option }) => option));
-  select.addEventListener('change', () => {
-    const chosen = values.find((value) => value === select.value);
-    if (chosen !== undefined) onChoose(chosen);
-  });
-  return {
-    element: el('label', { class: 'choice' }, label, select),
-    set: (value, labelOf) => {
-      select.value = value;
-      if (!labelOf) return;
-      for (const each of options) {
-        const text = labelOf(each.value);
-        if (each.option.text !== text) each.option.text = text;
-      }
     },
   };
 }

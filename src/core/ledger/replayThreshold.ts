@@ -7,6 +7,11 @@ import { SimilarPool } from './similarPool.ts';
 /** Thresholds that are worth a look, beside the recipe's own. */
 export const usualThresholds: readonly number[] = [0.5, 0.6, 0.7, 0.8];
 
+/** The usual thresholds and the recipe's own, in ascending order. */
+export function thresholdsBeside(own: number): number[] {
+  return [...new Set([...usualThresholds, own])].sort((a, b) => a - b);
+}
+
 /** What the novelty filter would have done at one threshold. */
 export interface ReplayedThreshold {
   readonly threshold: number;

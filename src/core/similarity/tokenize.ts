@@ -47,14 +47,14 @@ function asciiTokens(text: string): string[] {
 }
 
 function anyScriptTokens(text: string, apostropheLanguage: boolean): string[] {
-  const settled = settleApostrophes(fold(text), apostropheLanguage);
+  const settled = settleApostrophes(foldText(text), apostropheLanguage);
   const runs: string[] = settled.match(wordRuns) ?? [];
   if (!unspaced.test(settled)) return runs;
   return runs.flatMap((run) => (unspaced.test(run) ? wordPieces(run) : run));
 }
 
 /** NFKC and lower-case, less what is optional or invisible. */
-function fold(text: string): string {
+export function foldText(text: string): string {
   const folded = text
     .normalize('NFKC')
     .replaceAll('\u0130', 'i') // İ: its plain lower-case is i with a combining dot

@@ -3,7 +3,7 @@ import { rougeL } from '../../core/similarity/rougeL.ts';
 import { createTokenizer } from '../../core/similarity/tokenize.ts';
 import type { Snapshot } from '../../core/store/dataset.ts';
 import { filterLabels, scoreLabel, standingLabel } from '../labels.ts';
-import { findTask } from '../taskLookup.ts';
+import { findNeighbour, type Neighbour } from './neighbour.ts';
 
 /** A place in a text, both from 0; `character` in UTF-16 units. */
 export interface TextPosition {
@@ -69,18 +69,22 @@ function ownSide(snapshot: Snapshot, id: string): Own | undefined {
   return { heading: `Candidate ${id}`, text, verdict, nearest, ...(score === undefined ? {} : { score }) };
 }
 
-/** An edited task stands in the novelty pool with the model's own text, too; and so does what came to no task, during its run. */
 function neighbourSide(snapshot: Snapshot, nearest: string): Side | undefined {
-  const task = findTask(snapshot, nearest);
-  if (!task) {
-    const dropped = snapshot.filtered.find(({ id }) => id === nearest);
-    return dropped && { heading: `Nearest: candidate ${nearest}, which came to no task`, text: dropped.instruction };
+  const neighbour = findNeighbour(snapshot, nearest);
+  return neighbour && { heading: `Nearest: ${nameOf(neighbour)}`, text: neighbour.text };
+}
+
+function nameOf({ kind, id }: Neighbour): string {
+  switch (kind) {
+    case 'seed':
+      return `seed task ${id}`;
+    case 'task':
+      return `task ${id}`;
+    case 'original':
+      return `task ${id}, as the model wrote it`;
+    case 'candidate':
+      return `candidate ${id}, which came to no task`;
   }
-  if (task.kind === 'seed') return { heading: `Nearest: seed task ${task.id}`, text: task.instruction };
-  const original = task.id === nearest ? undefined : task.provenance?.original?.instruction;
-  return original === undefined
-    ? { heading: `Nearest: task ${task.id}`, text: task.instruction }
-    : { heading: `Nearest: task ${task.id}, as the model wrote it`, text: original };
 }
 
 /** The editor knows one line end in a document, and offsets must not depend on which. */

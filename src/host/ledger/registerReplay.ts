@@ -6,15 +6,19 @@ import { applyReplayed } from './applyReplayed.ts';
 import type { LongWork } from './longWork.ts';
 import { announceRescue, type RescueCommandServices } from './registerRescue.ts';
 
-/** *Replay Threshold*: what other novelty thresholds would have kept, and what follows from one of them. */
+/**
+ * *Replay Threshold*: what other novelty thresholds would have kept, and what follows from one of them. With a threshold in
+ * its argument (`{ folder, threshold }`) it goes straight to what follows from that one.
+ */
 export function registerReplay(services: RescueCommandServices): void {
   const { commands, active, work } = services;
   commands.register('selfInstruct.replayThreshold', async (argument) => {
     const dataset = await active.resolve(argument);
     if (!dataset) return;
     try {
-      const replay = await replayUsual(work, dataset);
-      const chosen = await chooseThreshold(dataset, replay);
+      const named = namedThreshold(argument);
+      const replay = await replayed(work, dataset, named);
+      const chosen = named === undefined ? await chooseThreshold(dataset, replay) : replay.thresholds[0];
       const applied = chosen && (await applyReplayed(services, dataset, chosen));
       if (!applied) return;
       if (applied.kind === 'rescued') announceRescue(commands, dataset, applied.candidates, applied.summary);
@@ -29,11 +33,15 @@ export function registerReplay(services: RescueCommandServices): void {
   });
 }
 
-/** Replays the usual thresholds and the recipe's own, in ascending order. */
-async function replayUsual(work: LongWork, { snapshot }: OpenDataset): Promise<Replay> {
-  const { replayThreshold, usualThresholds } = await import('../../core/ledger/replayThreshold.ts');
-  const own = snapshot.recipe.filters.similarity;
-  const thresholds = [...new Set([...usualThresholds, own])].sort((a, b) => a - b);
+function namedThreshold(argument: unknown): number | undefined {
+  const { threshold } = (argument ?? {}) as { threshold?: unknown };
+  return typeof threshold === 'number' ? threshold : undefined;
+}
+
+/** Replays one threshold, or the usual ones and the recipe's own in ascending order. */
+async function replayed(work: LongWork, { snapshot }: OpenDataset, named: number | undefined): Promise<Replay> {
+  const { replayThreshold, thresholdsBeside } = await import('../../core/ledger/replayThreshold.ts');
+  const thresholds = named === undefined ? thresholdsBeside(snapshot.recipe.filters.similarity) : [named];
   return work.run(l10n.t('Replaying the novelty filter'), (signal, report) =>
     replayThreshold(snapshot, { thresholds, signal, onProgress: report }),
   );

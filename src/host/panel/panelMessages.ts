@@ -1,5 +1,6 @@
 import { createTokenizer } from '../../core/similarity/tokenize.ts';
 import { computeOverview } from '../../core/stats/computeOverview.ts';
+import type { Overview } from '../../core/stats/overview.ts';
 import type { ReviewedTask, Snapshot } from '../../core/store/dataset.ts';
 import { hasPracticeTasks } from '../../core/store/whatCounts.ts';
 import type { Card, QueueItem, ToPanel } from '../../protocol/panel.ts';
@@ -7,32 +8,66 @@ import { findTask } from '../taskLookup.ts';
 
 type Tokenize = (text: string) => readonly string[];
 
-/** Makes the panel's messages of snapshots. Texts that were counted once are not counted again. */
+/** What the page has of a dataset. */
+interface Sent {
+  readonly folder: string;
+  readonly name: string;
+  readonly language: string;
+  readonly number: number;
+  /** The items in their order, each with the record that it was made of. */
+  readonly queue: readonly { readonly task: ReviewedTask['task']; readonly item: QueueItem }[];
+}
+
+/**
+ * Makes the panel's messages of snapshots: the whole dataset first, then what changed. Texts that were counted once are
+ * not counted again.
+ */
 export class PanelMessages {
   #language: string | undefined;
   #counts = new Map<string, readonly string[]>();
+  #number = 0;
+  #sent: Sent | undefined;
 
-  /** The whole dataset: overview and queue. */
+  /** Forgets what the page has: the next message holds the whole dataset. */
+  forget(): void {
+    this.#sent = undefined;
+  }
+
+  /** Brings the page up to date: overview and queue, or of the queue what changed since the last message. */
   dataset(snapshot: Snapshot, canUndo: boolean): ToPanel {
-    const { name, recipe, seeds, generated, filtered, rounds } = snapshot;
-    const overview = computeOverview({
+    const { folder, name, recipe, generated } = snapshot;
+    const before = this.#sent;
+    this.#number += 1;
+    const queue = generated.map((reviewed, index) => {
+      const item = queueItem(reviewed);
+      const known = before?.queue[index];
+      // The same record in the same state is the same item: nothing of it is sent.
+      return known?.task === reviewed.task && isSame(known.item, item) ? known : { task: reviewed.task, item };
+    });
+    const common = {
+      number: this.#number,
+      practice: hasPracticeTasks(snapshot),
+      overview: this.#overview(snapshot),
+      canUndo,
+    };
+    this.#sent = { folder, name, language: recipe.language, number: this.#number, queue };
+    if (before && continues(before, this.#sent)) {
+      const items = queue.filter((entry, index) => entry !== before.queue[index]).map(({ item }) => item);
+      return { type: 'patch', after: before.number, ...common, items };
+    }
+    return { type: 'dataset', name, language: recipe.language, ...common, queue: queue.map(({ item }) => item) };
+  }
+
+  #overview({ seeds, generated, filtered, rescuedCandidates: rescued, rounds, recipe }: Snapshot): Overview {
+    return computeOverview({
       seeds,
       generated: generated.map(({ task, standing }) => ({ task, state: standing.state })),
       filtered,
+      rescued,
       rounds,
       tokenize: this.#tokenizer(recipe.language),
       threshold: recipe.filters.similarity,
     });
-    const practice = hasPracticeTasks(snapshot);
-    return {
-      type: 'dataset',
-      name,
-      language: recipe.language,
-      practice,
-      overview,
-      queue: generated.map(queueItem),
-      canUndo,
-    };
   }
 
   /** A tokenizer that remembers counts; only the number of tokens is used. What the dataset no longer holds is forgotten. */
@@ -48,6 +83,26 @@ export class PanelMessages {
       return known;
     };
   }
+}
+
+/** Whether all that was sent is still there, in the same order, with at most new items behind it. */
+function continues(before: Sent, { folder, name, language, queue }: Sent): boolean {
+  return (
+    before.folder === folder &&
+    before.name === name &&
+    before.language === language &&
+    before.queue.every(({ item }, index) => item.id === queue[index]?.item.id)
+  );
+}
+
+function isSame(a: QueueItem, b: QueueItem): boolean {
+  return (
+    a.id === b.id &&
+    a.state === b.state &&
+    a.changedSince === b.changedSince &&
+    a.score === b.score &&
+    a.practice === b.practice
+  );
 }
 
 function queueItem({ task, standing }: ReviewedTask): QueueItem {

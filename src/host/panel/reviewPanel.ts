@@ -8,6 +8,7 @@ import type { OpenDataset } from '../openDataset.ts';
 import { canUndo, decide, undoLast } from '../review/decide.ts';
 import type { Runs } from '../run/runs.ts';
 import { panelHtml } from './panelHtml.ts';
+import { PanelLedger } from './panelLedger.ts';
 import { cardOf, PanelMessages } from './panelMessages.ts';
 
 export interface PanelServices {
@@ -27,6 +28,7 @@ export class ReviewPanel implements Disposable {
   readonly #panel: WebviewPanel;
   readonly #services: PanelServices;
   readonly #messages = new PanelMessages();
+  readonly #ledger: PanelLedger;
   readonly #disposed = new EventEmitter<void>();
   readonly #disposables: Disposable[];
   #folder: string | undefined;
@@ -41,7 +43,8 @@ export class ReviewPanel implements Disposable {
     this.#panel = panel;
     this.#services = services;
     this.#folder = folder;
-    const { datasets, runs } = services;
+    const { commands, datasets, runs } = services;
+    this.#ledger = new PanelLedger(commands, (message) => this.#send(message));
     this.#disposables = [
       panel.onDidDispose(() => this.dispose()),
       panel.onDidChangeViewState(() => {
@@ -67,6 +70,7 @@ export class ReviewPanel implements Disposable {
 
   /** Shows another dataset, and one of its tasks where `id` is given. */
   async show(folder: string, id?: string): Promise<void> {
+    if (folder !== this.#folder) this.#ledger.stop();
     this.#folder = folder;
     this.#wanted = id;
     this.#panel.reveal();
@@ -104,6 +108,7 @@ export class ReviewPanel implements Disposable {
     switch (message.type) {
       case 'ready':
         this.#isReady = true;
+        this.#messages.forget();
         await this.#sendDataset();
         return this.#sendRun();
       case 'getCard': {
@@ -130,6 +135,9 @@ export class ReviewPanel implements Disposable {
           `selfInstruct.${message.command}`,
           ...(this.#folder === undefined ? [] : [{ folder: this.#folder }]),
         );
+        return;
+      default:
+        if (dataset) await this.#ledger.answer(message, dataset);
     }
   }
 
@@ -139,12 +147,15 @@ export class ReviewPanel implements Disposable {
     if (this.#isStale) return;
     const dataset = this.#dataset;
     if (!dataset) {
+      this.#messages.forget();
       this.#send({ type: 'empty', reason: this.#services.datasets.found ? 'no-dataset' : 'loading' });
       return;
     }
     const { snapshot } = dataset;
     this.#panel.title = snapshot.name;
-    this.#send(this.#messages.dataset(snapshot, await canUndo(dataset)));
+    const undoable = await canUndo(dataset);
+    // Another change may have been sent meanwhile, or another dataset shown: what goes out is what there is now.
+    if (dataset === this.#dataset) this.#send(this.#messages.dataset(dataset.snapshot, undoable));
     if (this.#wanted !== undefined && snapshot.byId.has(this.#wanted)) {
       this.#send({ type: 'reveal', id: this.#wanted });
       this.#wanted = undefined;
@@ -161,6 +172,7 @@ export class ReviewPanel implements Disposable {
   }
 
   dispose(): void {
+    this.#ledger.stop();
     Disposable.from(...this.#disposables).dispose();
     this.#disposed.fire();
     this.#disposed.dispose();
