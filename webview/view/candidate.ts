@@ -28,6 +28,7 @@ export function createCandidate(dispatch: Dispatch): View {
       const card = selectedCard(state.ledger);
       draw(card);
       measure(card, state.tab === 'ledger');
+      show(article, state.ledger.selected !== undefined);
       show(waiting, card === undefined);
       actions.update(state);
     },

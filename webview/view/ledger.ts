@@ -24,9 +24,9 @@ export function createLedger(dispatch: Dispatch): View {
   const empty = createEmpty(dispatch);
   const nothingFound = createNothingFound(dispatch);
   const parts = [empty, tools, replay, nothingFound, list, candidate];
-  const full = el('div', { class: 'ledger-full' }, tools.element, replay.element, columns);
+  const full = el('div', { class: 'ledger-full' }, tools.element, replay.element, nothingFound.element, columns);
   return {
-    element: el('div', { class: 'ledger' }, empty.element, full, nothingFound.element),
+    element: el('div', { class: 'ledger' }, empty.element, full),
     update: (state) => {
       show(full, hasLedger(state));
       show(columns, !isNothingFound(state));

@@ -14,8 +14,7 @@ interface Sent {
   readonly name: string;
   readonly language: string;
   readonly number: number;
-  /** The items in their order, each with the record that it was made of. */
-  readonly queue: readonly { readonly task: ReviewedTask['task']; readonly item: QueueItem }[];
+  readonly queue: readonly QueueItem[];
 }
 
 /**
@@ -41,8 +40,7 @@ export class PanelMessages {
     const queue = generated.map((reviewed, index) => {
       const item = queueItem(reviewed);
       const known = before?.queue[index];
-      // The same record in the same state is the same item: nothing of it is sent.
-      return known?.task === reviewed.task && isSame(known.item, item) ? known : { task: reviewed.task, item };
+      return known && isSame(known, item) ? known : item;
     });
     const common = {
       number: this.#number,
@@ -52,10 +50,10 @@ export class PanelMessages {
     };
     this.#sent = { folder, name, language: recipe.language, number: this.#number, queue };
     if (before && continues(before, this.#sent)) {
-      const items = queue.filter((entry, index) => entry !== before.queue[index]).map(({ item }) => item);
+      const items = queue.filter((item, index) => item !== before.queue[index]);
       return { type: 'patch', after: before.number, ...common, items };
     }
-    return { type: 'dataset', name, language: recipe.language, ...common, queue: queue.map(({ item }) => item) };
+    return { type: 'dataset', name, language: recipe.language, ...common, queue };
   }
 
   #overview({ seeds, generated, filtered, rescuedCandidates: rescued, rounds, recipe }: Snapshot): Overview {
@@ -91,7 +89,7 @@ function continues(before: Sent, { folder, name, language, queue }: Sent): boole
     before.folder === folder &&
     before.name === name &&
     before.language === language &&
-    before.queue.every(({ item }, index) => item.id === queue[index]?.item.id)
+    before.queue.every(({ id }, index) => id === queue[index]?.id)
   );
 }
 

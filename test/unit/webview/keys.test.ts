@@ -53,3 +53,15 @@ test('a key held down moves on but decides once', () => {
 test.each(['Enter', 'Tab', 'Escape', ' ', 'Dead', 'Process', 'F1', 'Shift', '1'])('%s means nothing here', (key) => {
   expect(keyAction(press(key, 'KeyA'))).toBeUndefined();
 });
+
+test('in the ledger R rescues, N opens the nearest neighbour, a slash searches, and nothing is decided', () => {
+  const inLedger = (key: string, code: string) => keyAction(press(key, code), 'ledger');
+  expect([inLedger('r', 'KeyR'), inLedger('n', 'KeyN'), inLedger('/', 'Slash')]).toEqual([
+    'rescue',
+    'openNearest',
+    'search',
+  ]);
+  expect([inLedger('j', 'KeyJ'), inLedger('k', 'KeyK'), inLedger('o', 'KeyO')]).toEqual(['next', 'previous', 'open']);
+  expect([inLedger('a', 'KeyA'), inLedger('u', 'KeyU')]).toEqual([undefined, undefined]);
+  expect([keyAction(press('/', 'Slash')), keyAction(press('n', 'KeyN'))]).toEqual([undefined, undefined]);
+});

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { initialState, persist } from '../../../webview/persisted.ts';
 
 test('what was kept comes back', () => {
-  const kept = { tab: 'review', filter: 'pending', sort: 'mostSimilar', keysOn: false, current: 't7' } as const;
+  const kept = {
+    tab: 'review',
+    filter: 'pending',
+    sort: 'mostSimilar',
+    keysOn: false,
+    current: 't7',
+    ledger: { filter: 'similar', text: 'चाय', from: 50, selected: 'f1' },
+  } as const;
   expect(persist(initialState(JSON.parse(JSON.stringify(kept))))).toEqual(kept);
 });
 
@@ -15,6 +22,7 @@ test.each([[undefined], [null], ['review'], [7], [{ tab: 'other', filter: 3, sor
       sort: 'file',
       keysOn: true,
       current: undefined,
+      ledger: { filter: 'all', text: '', from: 0, selected: undefined },
     });
   },
 );

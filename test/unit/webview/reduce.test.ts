@@ -15,7 +15,16 @@ function dataset(states: States, fields: { canUndo?: boolean; items?: readonly Q
   const { canUndo = false, items = Object.entries(states).map(([id, state]) => ({ id, state })) } = fields;
   return {
     type: 'message',
-    message: { type: 'dataset', name: 'd', language: 'en', practice: false, overview, queue: items, canUndo },
+    message: {
+      type: 'dataset',
+      name: 'd',
+      language: 'en',
+      practice: false,
+      overview,
+      queue: items,
+      canUndo,
+      number: 1,
+    },
   };
 }
 
@@ -146,6 +155,37 @@ test('a problem without an id takes back all decisions on their way, and can be 
   expect(state.current).toBe('c');
   const number = state.problems[0]?.number ?? 0;
   expect(run([{ type: 'dismiss', number }], state).state.problems).toEqual([]);
+});
+
+const patch = (after: number, items: readonly QueueItem[]): PanelEvent =>
+  message({ type: 'patch', after, number: after + 1, practice: false, overview, items, canUndo: true });
+
+test('a patch changes what it names, puts new tasks at the end, and ends the waiting for a decision', () => {
+  const { state, sent } = run([
+    ...open,
+    accept,
+    patch(1, [
+      { id: 'a', state: 'accepted' },
+      { id: 'd', state: 'pending' },
+    ]),
+  ]);
+  expect(queueOf(state).items).toEqual([
+    { id: 'a', state: 'accepted' },
+    { id: 'b', state: 'pending' },
+    { id: 'c', state: 'pending' },
+    { id: 'd', state: 'pending' },
+  ]);
+  expect(state.awaited.size).toBe(0);
+  expect(state.dataset?.number).toBe(2);
+  expect(sent.some(({ type }) => type === 'ready')).toBe(false);
+});
+
+test('a patch for another state of the dataset is not taken: the whole is asked for', () => {
+  const { state, sent } = run([...open, patch(5, [{ id: 'a', state: 'accepted' }])]);
+  expect(queueOf(state).items[0]?.state).toBe('pending');
+  expect(sent.at(-1)).toEqual({ type: 'ready' });
+  // A page that was only just drawn has asked already.
+  expect(run([patch(5, [])]).sent).toEqual([]);
 });
 
 test('undo is sent once there is something to undo, and shows the task that came back', () => {
