@@ -7,10 +7,13 @@ const cases = [
   ...['dark', 'light', 'hc', 'hc-light'].flatMap((theme) => [
     `theme=${theme}&state=full`,
     `theme=${theme}&state=error&tab=review`,
+    `theme=${theme}&state=full&tab=ledger`,
   ]),
   'theme=dark&state=empty',
   'theme=dark&state=no-dataset',
   'theme=dark&state=running',
+  'theme=dark&state=empty&tab=ledger',
+  'theme=dark&state=slow&tab=ledger',
 ];
 
 describe.skipIf(!executablePath)('accessibility', () => {

@@ -228,6 +228,18 @@ export class Workbench {
     await this.treeRow(text).locator(`.action-label[aria-label^="${title}"]`).click();
   }
 
+  /** Chooses from the context menu of a row of the tree. */
+  async clickRowMenu(text: string | RegExp, item: string): Promise<void> {
+    await this.treeRow(text).click({ button: 'right' });
+    await this.page.locator('.monaco-menu .action-item').filter({ hasText: item }).first().click();
+  }
+
+  /** Chooses a quick fix for the problem at the cursor. */
+  async clickQuickFix(title: string | RegExp): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+.');
+    await this.page.locator('.action-widget .monaco-list-row').filter({ hasText: title }).first().click();
+  }
+
   /** A button in the title of a view by its title. */
   viewAction(title: string): Locator {
     return this.page.locator(`.sidebar .action-label[aria-label^="${title}"]`).first();

@@ -40,7 +40,7 @@ function isNothingFound({ ledger }: PanelState): boolean {
 }
 
 function createTools(dispatch: Dispatch, toList: () => void): View {
-  const filter = createChoice('Show', ledgerFilters, ledgerFilterLabels, (value: LedgerFilter) =>
+  const filter = createChoice('Filter', ledgerFilters, ledgerFilterLabels, (value: LedgerFilter) =>
     dispatch({ type: 'setLedgerFilter', filter: value }),
   );
   const search = el('input', { id: searchFieldId, type: 'search', dir: 'auto', spellcheck: 'false', maxlength: 1_000 });

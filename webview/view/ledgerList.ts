@@ -24,7 +24,7 @@ export function createLedgerList(dispatch: Dispatch): View {
   });
   const newer = createButton('Newer', { onClick: () => dispatch({ type: 'newer' }) });
   const older = createButton('Older', { onClick: () => dispatch({ type: 'older' }) });
-  const place = el('span', { class: 'place' });
+  const place = el('span', { class: 'range' });
   const waiting = el('div', { class: 'waiting', role: 'status' }, createProgressRing(), 'Loading candidates…');
   const pager = el('div', { class: 'pager' }, newer, place, older);
   const element = el('section', { class: 'ledger-list', 'aria-label': 'List' }, waiting, rows, pager);
