@@ -22,7 +22,7 @@ describe.skipIf(!executablePath)('the ledger', () => {
   const selected = ({ page }: PanelPage) =>
     page.getByRole('option', { selected: true }).locator('.first').textContent();
   const text = ({ page }: PanelPage) => page.locator('.sides .text').first().textContent();
-  const show = ({ page }: PanelPage) => page.getByLabel('Filter');
+  const show = ({ page }: PanelPage) => page.getByRole('combobox', { name: /^Filter/ });
   const sentOf = async (panel: PanelPage, type: string) =>
     (await panel.posted()).filter((message) => message.type === type);
 

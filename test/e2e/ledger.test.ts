@@ -51,7 +51,7 @@ test('the panel lists what a round dropped, and says why', async () => {
   const all = (await lines('filtered_candidates.jsonl')).length;
   expect(await panel.locator('.row').count()).toBe(all);
   await workbench.screenshot('ledger-1-opened');
-  await panel.getByLabel('Filter').selectOption('similar');
+  await panel.getByRole('combobox', { name: /^Filter/ }).selectOption('similar');
   await expect.poll(async () => panel.locator('.row').count()).toBe((await dropped()).length);
   const newest = (await dropped()).at(-1);
   await panel.getByRole('option', { selected: true }).getByText(String(newest?.instruction)).waitFor();
@@ -92,11 +92,9 @@ test('a candidate of the tree is compared with its nearest neighbour from the co
   const [first] = await dropped();
   const text = String(first?.instruction).slice(0, 30);
   await workbench.clickRowMenu(text, 'Compare with Nearest');
-  await workbench.page
-    .locator('.view-lines')
-    .getByText(/Filtered out: Too similar · ROUGE-L F/)
-    .waitFor();
-  await workbench.page.locator('.view-overlays .cdr, .view-lines [class*="ced-"]').first().waitFor();
+  await workbench.tab(`${first?.id}.txt`).waitFor();
+  const heading = /Filtered\s+out:\s+Too\s+similar\s+·\s+ROUGE-L/u;
+  await workbench.page.locator('.view-line').filter({ hasText: heading }).first().waitFor();
   await workbench.screenshot('ledger-6-compared');
 });
 
