@@ -6,9 +6,9 @@ import {
   newestFirst,
 } from '../../core/ledger/browseLedger.ts';
 import { holdsAll, searchFolder, searchParts } from '../../core/ledger/searchText.ts';
-import { Turns } from '../../core/ledger/turns.ts';
 import type { FilteredCandidate } from '../../core/model/candidate.ts';
 import type { Located, Snapshot } from '../../core/store/dataset.ts';
+import { Turns } from '../../core/turns.ts';
 
 type Candidate = Located<FilteredCandidate>;
 
