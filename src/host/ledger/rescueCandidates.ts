@@ -109,11 +109,16 @@ function question({ candidates, requests, fromStore }: RescueEstimate, client: M
       : l10n.t('Bring {0} candidates back as pending tasks?', candidates);
   const who = client?.practice ? l10n.t('the practice model') : `${client?.model ?? ''} (${client?.connection ?? ''})`;
   const asked = [
-    ...(requests > 0 ? [l10n.t('What they lack takes {0} requests to {1}.', requests, who)] : []),
-    ...(fromStore > 0 ? [l10n.t('{0} replies are there already and are not asked for again.', fromStore)] : []),
+    ...(requests === 1 ? [l10n.t('What is lacking takes 1 request to {0}.', who)] : []),
+    ...(requests > 1 ? [l10n.t('What is lacking takes {0} requests to {1}.', requests, who)] : []),
+    ...(fromStore === 1 ? [l10n.t('1 reply is there already and is not asked for again.')] : []),
+    ...(fromStore > 1 ? [l10n.t('{0} replies are there already and are not asked for again.', fromStore)] : []),
     ...(requests === 0 ? [l10n.t('No request is needed.')] : []),
   ];
-  const undo = l10n.t('They wait for your review; Reject takes them out again.');
+  const undo =
+    candidates === 1
+      ? l10n.t('It waits for your review; Reject takes it out again.')
+      : l10n.t('They wait for your review; Reject takes them out again.');
   return { message, detail: [...asked, undo].join(' '), button: l10n.t('Rescue') };
 }
 
