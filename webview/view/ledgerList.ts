@@ -30,7 +30,7 @@ export function createLedgerList(dispatch: Dispatch): View {
   const element = el('section', { class: 'ledger-list', 'aria-label': 'List' }, waiting, rows, pager);
 
   const draw = onChange((all: readonly LedgerRow[], language: string) => {
-    rows.replaceChildren(...all.map((row) => rowOf(row, language)));
+    rows.replaceChildren(...all.map((row, index) => rowOf(row, index, language)));
     rows.scrollTop = 0;
   });
   const select = onChange((all: readonly LedgerRow[], selected: string | undefined, isShown: boolean) => {
@@ -63,7 +63,7 @@ export function createLedgerList(dispatch: Dispatch): View {
   };
 }
 
-function rowOf(row: LedgerRow, language: string): HTMLElement {
+function rowOf(row: LedgerRow, index: number, language: string): HTMLElement {
   const facts = [
     reasonLabels[row.filter],
     ...(row.score === undefined ? [] : [score(row.score)]),
@@ -72,7 +72,7 @@ function rowOf(row: LedgerRow, language: string): HTMLElement {
   const text = row.instruction === '' ? 'No instruction' : row.instruction;
   return el(
     'div',
-    { id: `row-${row.id}`, class: 'row', role: 'option', 'data-id': row.id },
+    { id: `ledger-row-${index}`, class: 'row', role: 'option', 'data-id': row.id },
     el('div', { class: row.instruction === '' ? 'first quiet' : 'first', dir: 'auto', lang: language }, text),
     el('div', { class: 'facts' }, facts.join(' · ')),
     ...(row.nearest === undefined

@@ -25,6 +25,10 @@ export function createReplay(dispatch: Dispatch): View {
     note,
     result,
   );
+  // A page that was drawn anew is told of a replay that was asked for before.
+  const openFor = onChange((running: boolean) => {
+    if (running) element.open = true;
+  });
   const draw = onChange((replay: ReplayStatus | undefined) => {
     if (replay?.state === 'running') return;
     result.replaceChildren(...(replay?.state === 'done' ? tableOf(replay, dispatch) : []));
@@ -43,8 +47,7 @@ export function createReplay(dispatch: Dispatch): View {
       const text = replay?.state === 'cancelled' ? 'Cancelled. Nothing was changed.' : oldText(replayIsOld);
       if (note.textContent !== text) note.textContent = text;
       show(note, text !== '');
-      // It may have been opened before the page was drawn anew.
-      if (running) element.open = true;
+      openFor(running);
       draw(replay);
     },
   };
