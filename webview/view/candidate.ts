@@ -124,7 +124,8 @@ function rescuedText(task: string): string {
     : `It was brought back as the task ${task}.`;
 }
 
-function instancesText({ stage, rescuable }: CandidateCard): string {
+function instancesText({ stage, rescuable, rescuedAs }: CandidateCard): string {
+  if (rescuedAs !== undefined) return 'It had no instances; the task has those that the model was asked for.';
   if (stage === 'reply') return 'A whole reply was dropped: there is nothing to bring back.';
   return rescuable ? 'It has no instances yet: Rescue asks the model for them.' : 'It has no instances.';
 }
