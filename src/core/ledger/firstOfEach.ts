@@ -1,24 +1,23 @@
-import { createTokenizer } from '../similarity/tokenize.ts';
-import { SimilarPool } from './similarPool.ts';
+import { createUnits, type UnitsOptions } from '../similarity/measure.ts';
+import { SimilarPool } from '../similarity/similarPool.ts';
 
-/** A kept text and its ROUGE-L F to one that is like it. */
+/** A kept text and its score to one that is like it. */
 export interface KeptNear {
   readonly nearest: string;
   readonly f: number;
 }
 
 /**
- * Keeps the first of texts that are alike, in one pass: a text is dropped where its ROUGE-L F to one that was kept is
+ * Keeps the first of texts that are alike, in one pass: a text is dropped where its score to one that was kept is
  * above the threshold. So no two kept ones are near-duplicates, and each dropped one is near to a kept one. Of the texts
- * only the tokens of the kept ones are held.
+ * only what the measure counts of the kept ones are held.
  */
 export class FirstOfEach {
   readonly #pool: SimilarPool;
 
-  /** `language` is a BCP 47 tag. Throws a RangeError for a threshold that is no number from 0 to 1. */
-  constructor({ threshold, language }: { readonly threshold: number; readonly language?: string }) {
-    const tokenize = createTokenizer(language === undefined ? {} : { language });
-    this.#pool = new SimilarPool({ threshold, tokenize });
+  /** Throws a RangeError for a threshold that is no number from 0 to 1. */
+  constructor({ threshold, measure = 'rouge-l', ...options }: UnitsOptions & { readonly threshold: number }) {
+    this.#pool = new SimilarPool({ threshold, measure, tokenize: createUnits({ ...options, measure }) });
   }
 
   get kept(): number {

@@ -1,5 +1,6 @@
-import { createTokenizer } from '../similarity/tokenize.ts';
 import { Turns } from '../turns.ts';
+import type { SimilarityMeasure } from '../model/recipe.ts';
+import { createUnits } from '../similarity/measure.ts';
 import { SimilarityJoin } from './similarityJoin.ts';
 
 /** One text of a group, with the text of the group that it is nearest to. */
@@ -7,7 +8,7 @@ export interface NearDuplicate {
   readonly id: string;
   /** Of equally near ones the first in the list. */
   readonly nearest: string;
-  /** ROUGE-L F to the nearest, above the threshold. */
+  /** Score to the nearest, above the threshold. */
   readonly f: number;
 }
 
@@ -20,11 +21,13 @@ interface Distinct {
 }
 
 export interface NearDuplicatesOptions {
-  /** ROUGE-L F, from 0 to 1, above which (not at which) two texts are near-duplicates. */
+  /** Score, from 0 to 1, above which (not at which) two texts are near-duplicates. */
   readonly threshold: number;
   /** BCP 47 tag, for the tokens. */
   readonly language: string;
-  /** Pairs that are left out, whatever their F: as `Snapshot.distinctPairs` has them. */
+  /** ROUGE-L by default. */
+  readonly measure?: SimilarityMeasure;
+  /** Pairs that are left out, whatever their score: as `Snapshot.distinctPairs` has them. */
   readonly distinct?: readonly Distinct[];
   readonly signal?: AbortSignal;
   /** Share done, from 0 to 1; called often. */
@@ -41,7 +44,14 @@ const ends = { tokens: 0.3, join: 0.8, nearest: 1 } as const;
  */
 export async function nearDuplicates(
   texts: readonly { readonly id: string; readonly text: string }[],
-  { threshold, language, distinct = [], signal, onProgress = () => undefined }: NearDuplicatesOptions,
+  {
+    threshold,
+    language,
+    measure = 'rouge-l',
+    distinct = [],
+    signal,
+    onProgress = () => undefined,
+  }: NearDuplicatesOptions,
 ): Promise<DuplicateGroup[]> {
   if (!(threshold >= 0 && threshold <= 1))
     throw new RangeError(`The threshold is a number from 0 to 1, not ${threshold}.`);
@@ -49,8 +59,8 @@ export async function nearDuplicates(
   const partners = partnersById(distinct);
   const idOf = (at: number) => texts[at]?.id ?? '';
   const isDistinct = (a: number, b: number) => partners.size > 0 && (partners.get(idOf(a))?.has(idOf(b)) ?? false);
-  const tokenize = createTokenizer({ language });
-  const join = new SimilarityJoin(threshold);
+  const tokenize = createUnits({ language, measure });
+  const join = new SimilarityJoin(threshold, measure);
 
   for (const [at, { id, text }] of texts.entries()) {
     join.add(tokenize(text), partners.has(id));

@@ -1,8 +1,10 @@
-import { createTokenizer, type Tokenizer } from '../similarity/tokenize.ts';
+import type { SimilarityMeasure } from '../model/recipe.ts';
+import { createUnits } from '../similarity/measure.ts';
+import { SimilarPool } from '../similarity/similarPool.ts';
+import type { Tokenizer } from '../similarity/tokenize.ts';
 import type { Snapshot } from '../store/dataset.ts';
 import { Turns } from '../turns.ts';
 import { type ReplayEntry, replayOrder } from './replayOrder.ts';
-import { SimilarPool } from './similarPool.ts';
 
 /** Thresholds that are worth a look, beside the recipe's own. */
 export const usualThresholds: readonly number[] = [0.5, 0.6, 0.7, 0.8];
@@ -19,7 +21,7 @@ export interface ReplayedThreshold {
   readonly kept: number;
   /** Ids of candidates that were dropped as similar and would not be. */
   readonly broughtBack: readonly string[];
-  /** Tasks of the dataset that would be dropped, with the nearest text before them and their F to it. */
+  /** Tasks of the dataset that would be dropped, with the nearest text before them and their score to it. */
   readonly dropped: readonly { readonly id: string; readonly nearest: string; readonly f: number }[];
 }
 
@@ -34,6 +36,8 @@ export interface Replay {
 
 export interface ReplayOptions {
   readonly thresholds?: readonly number[];
+  /** The recipe's by default. */
+  readonly measure?: SimilarityMeasure;
   readonly signal?: AbortSignal;
   /** Share done, from 0 to 1; called often. */
   readonly onProgress?: (share: number) => void;
@@ -47,11 +51,16 @@ export interface ReplayOptions {
  */
 export async function replayThreshold(
   snapshot: Snapshot,
-  { thresholds = usualThresholds, signal, onProgress = () => undefined }: ReplayOptions = {},
+  {
+    thresholds = usualThresholds,
+    measure = snapshot.recipe.filters.measure,
+    signal,
+    onProgress = () => undefined,
+  }: ReplayOptions = {},
 ): Promise<Replay> {
   const turns = new Turns(signal);
-  const tokenize = remembering(createTokenizer({ language: snapshot.recipe.language }));
-  const replays = thresholds.map((threshold) => new FilterReplay(threshold, tokenize));
+  const tokenize = remembering(createUnits({ language: snapshot.recipe.language, measure }));
+  const replays = thresholds.map((threshold) => new FilterReplay(threshold, measure, tokenize));
   const entries = replayOrder(snapshot);
   const total = snapshot.seeds.length + entries.length;
   for (const [at, { id, instruction }] of snapshot.seeds.entries()) {
@@ -87,9 +96,9 @@ class FilterReplay {
   /** Ids that leave the pool when the run ends. */
   #passing: string[] = [];
 
-  constructor(threshold: number, tokenize: Tokenizer) {
+  constructor(threshold: number, measure: SimilarityMeasure, tokenize: Tokenizer) {
     this.#threshold = threshold;
-    this.#pool = new SimilarPool({ threshold, tokenize });
+    this.#pool = new SimilarPool({ threshold, measure, tokenize });
   }
 
   get result(): ReplayedThreshold {

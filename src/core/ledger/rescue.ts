@@ -6,6 +6,7 @@ import { EventQueue } from '../pipeline/eventQueue.ts';
 import { diskError } from '../pipeline/generateError.ts';
 import { checkWritable } from '../pipeline/prepareRun.ts';
 import type { StepContext } from '../pipeline/steps.ts';
+import { measureNote, similarityOf } from '../similarity/measure.ts';
 import { type NoveltyPool, type OpenNoveltyPool, openLocalPool } from '../similarity/noveltyPool.ts';
 import type { Dataset } from '../store/dataset.ts';
 import { DatasetWriter, type WriterOptions } from '../store/datasetWriter.ts';
@@ -140,7 +141,7 @@ class RescueSession {
     this.#emit = emit;
     this.#asked = asked;
     this.#context = completionContext(snapshot, client, asked?.asker ?? noAsker, version);
-    this.#pool = openPool({ threshold: recipe.filters.similarity, language: recipe.language });
+    this.#pool = openPool(similarityOf(recipe));
     this.#inLedger = new Set(snapshot.filtered.map(({ id }) => id));
   }
 
@@ -221,6 +222,7 @@ class RescueSession {
       novelty: {
         max: nearest?.f ?? 0,
         ...(nearest && nearest.f > 0 ? { nearest: nearest.id.replace(/#original$/u, '') } : {}),
+        ...measureNote(dataset.snapshot.recipe.filters.measure),
       },
       provenance: {
         ...origin,

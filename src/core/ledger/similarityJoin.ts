@@ -1,6 +1,7 @@
-import { BitParallelLcs, popCount } from '../similarity/bitParallelLcs.ts';
-import { RequiredLcs, tabledLengths } from '../similarity/requiredLcs.ts';
-import { fromLcs } from '../similarity/rougeL.ts';
+import type { SimilarityMeasure } from '../model/recipe.ts';
+import { popCount } from '../similarity/bitParallelLcs.ts';
+import { type CommonUnits, type Measure, measures } from '../similarity/measure.ts';
+import { RequiredCommon, tabledLengths } from '../similarity/requiredCommon.ts';
 import { signature } from '../similarity/textStore.ts';
 import { Vocabulary } from '../similarity/vocabulary.ts';
 import { Components } from './components.ts';
@@ -8,24 +9,25 @@ import { Components } from './components.ts';
 /** Whether somebody said of two texts that they are no duplicates. */
 export type IsDistinct = (a: number, b: number) => boolean;
 
-/** A text of the list, by its number, and its ROUGE-L F to another. */
+/** A text of the list, by its number, and its score to another. */
 export interface Near {
   readonly text: number;
   readonly f: number;
 }
 
 /**
- * Joins the texts of a list whose ROUGE-L F is above a threshold, exactly: PPJoin (Xiao et al. 2008), a prefix filter in
+ * Joins the texts of a list whose score, by ROUGE-L F or another measure, is above a threshold, exactly: PPJoin (Xiao et al. 2008), a prefix filter in
  * one order of rarity, known from the start because all texts are added before the first is joined. Texts that are
  * connected already are not compared, so that a large group of texts that are all alike costs little more than another.
  * Texts go by their numbers, 0, 1, 2, … as they were added.
  */
 export class SimilarityJoin {
   readonly #threshold: number;
-  readonly #required: RequiredLcs;
+  readonly #measure: Measure;
+  readonly #required: RequiredCommon;
   readonly #vocabulary = new Vocabulary();
-  readonly #lcs = new BitParallelLcs();
-  /** By text: its tokens; texts with the same tokens share them. */
+  readonly #common: CommonUnits;
+  /** By text: its tokens, or where their order is of no account its elements; texts with the same ones share them. */
   readonly #tokens: Int32Array<ArrayBuffer>[] = [];
   readonly #lengths: number[] = [];
   readonly #signatures: number[] = [];
@@ -40,9 +42,11 @@ export class SimilarityJoin {
   readonly #lists: Map<number, number[]>[] = [];
   #components: Components | undefined;
 
-  constructor(threshold: number) {
+  constructor(threshold: number, measure: SimilarityMeasure = 'rouge-l') {
     this.#threshold = threshold;
-    this.#required = new RequiredLcs(threshold);
+    this.#measure = measures[measure];
+    this.#common = this.#measure.newCommon();
+    this.#required = new RequiredCommon(threshold, this.#measure.score);
   }
 
   /** Components of the texts joined so far. Once asked for, no text is added. */
@@ -54,7 +58,8 @@ export class SimilarityJoin {
   /** Adds the next text. `alone`: no other text stands for it although it has the same tokens. */
   add(words: readonly string[], alone: boolean): void {
     const text = this.#same.length;
-    const tokens = this.#vocabulary.intern(words);
+    const interned = this.#vocabulary.intern(words);
+    const tokens = this.#measure.isUnordered ? this.#vocabulary.internElements(interned) : interned;
     const first = alone || tokens.length === 0 || this.#threshold >= 1 ? text : this.#standsFor(tokens.join(' '), text);
     this.#same.push(first);
     this.#tokens.push(this.#tokens[first] ?? Int32Array.from(tokens));
@@ -76,7 +81,7 @@ export class SimilarityJoin {
     let component = text;
     this.#visit(text, prefix, this.#joined, (other, _most, required) => {
       if (components.find(other) === component || isDistinct(text, other)) return;
-      if (this.#lcsWith(other) < required) return;
+      if (this.#commonWith(other) < required) return;
       components.connect(other, text);
       component = components.find(text);
     });
@@ -87,23 +92,24 @@ export class SimilarityJoin {
 
   /** The nearest other text above the threshold, of equally near ones the first; once all are joined. `group`: its component. */
   nearest(text: number, group: readonly number[], isDistinct: IsDistinct): Near | undefined {
+    const { score } = this.#measure;
     const m = this.#lengths[text] as number;
     const second = this.#second.get(text);
     let best: Near = second === undefined ? { text: -1, f: this.#threshold } : { text: second, f: 1 };
     let bestLength = second === undefined ? -1 : m;
-    let bestLcs = second === undefined ? 0 : m;
+    let bestCommon = second === undefined ? 0 : m;
     this.#visit(text, this.#prefix(this.#load(text)), group, (other, atMost) => {
       const n = this.#lengths[other] as number;
-      // F grows with the LCS. The first two looks say the same as the third at less cost.
+      // The score grows with what is common. The first two looks say the same as the third at less cost.
       if (2 * atMost < (best.f - 1e-9) * (m + n)) return;
-      if (n === bestLength && atMost <= bestLcs && other > best.text) return;
-      if (!isNearer(fromLcs(atMost, m, n).f, other, best) || other === text || isDistinct(text, other)) return;
-      const lcs = this.#lcsWith(other);
-      const { f } = fromLcs(lcs, m, n);
+      if (n === bestLength && atMost <= bestCommon && other > best.text) return;
+      if (!isNearer(score(atMost, m, n), other, best) || other === text || isDistinct(text, other)) return;
+      const common = this.#commonWith(other);
+      const f = score(common, m, n);
       if (!isNearer(f, other, best)) return;
       best = { text: other, f };
       bestLength = n;
-      bestLcs = lcs;
+      bestCommon = common;
     });
     return best.text < 0 ? undefined : best;
   }
@@ -174,13 +180,13 @@ export class SimilarityJoin {
 
   #load(text: number): number[] {
     const tokens = Array.from(this.#tokens[text] as Int32Array);
-    this.#lcs.load(tokens, this.#vocabulary.size);
+    this.#common.load(tokens, this.#vocabulary.size);
     return tokens;
   }
 
-  #lcsWith(other: number): number {
+  #commonWith(other: number): number {
     const tokens = this.#tokens[other] as Int32Array<ArrayBuffer>;
-    return this.#lcs.with(tokens, 0, tokens.length);
+    return this.#common.with(tokens, 0, tokens.length);
   }
 
   /** The elements that a similar text must share one of, rarest first. */

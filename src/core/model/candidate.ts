@@ -1,3 +1,4 @@
+import type { SimilarityMeasure } from './recipe.ts';
 import type { Instance } from './task.ts';
 
 /** Filters on a new instruction, in the order in which they are applied. A closed list: others rely on the names. */
@@ -51,9 +52,11 @@ export interface FilteredCandidate {
   readonly instruction: string;
   readonly isClassification?: boolean;
   readonly instances?: readonly Instance[];
-  /** ROUGE-L F to the nearest neighbour, for `similar`. */
+  /** Similarity to the nearest neighbour, for `similar`. */
   readonly score?: number;
   readonly nearest?: string;
+  /** How it was measured; absent for ROUGE-L F. */
+  readonly measure?: SimilarityMeasure;
   readonly practice?: true;
   /** Id of the candidate that was to be brought back when this was dropped. Absent for what a run dropped. */
   readonly rescueOf?: string;

@@ -1,3 +1,5 @@
+import type { SimilarityMeasure } from './recipe.ts';
+
 /** One turn of a conversation, in the roles that trainers read. */
 export interface Message {
   readonly role: 'system' | 'user' | 'assistant';
@@ -74,11 +76,13 @@ export interface SeedTask extends TaskContent {
   readonly translatedFrom?: string;
 }
 
-/** ROUGE-L F (0 to 1) of a task to its nearest neighbour in the novelty pool at admission. */
+/** Similarity (0 to 1) of a task to its nearest neighbour in the novelty pool at admission. */
 export interface Novelty {
   readonly max: number;
   /** Id of the nearest task; absent when the pool was empty. */
   readonly nearest?: string;
+  /** How it was measured; absent for ROUGE-L F. */
+  readonly measure?: SimilarityMeasure;
 }
 
 /** A task that a model wrote and the filters let through. */

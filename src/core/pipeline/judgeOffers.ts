@@ -4,6 +4,7 @@ import type { Recipe } from '../model/recipe.ts';
 import type { GeneratedTask, Instance, Novelty, Provenance, Task } from '../model/task.ts';
 import type { PromptName, PromptSet } from '../prompts/promptSet.ts';
 import type { ParsedReply } from '../prompts/readReply.ts';
+import { measureNote } from '../similarity/measure.ts';
 import type { NoveltyPool } from '../similarity/noveltyPool.ts';
 import type { Tokenizer } from '../similarity/tokenize.ts';
 import type { StoredReply } from '../store/replyStore.ts';
@@ -97,10 +98,11 @@ export class OfferJudge {
         continue;
       }
       const { pool, recipe } = this.#options;
+      const measured = measureNote(recipe.filters.measure);
       const nearest = await pool.nearest(instruction);
       const near = nearest ? nearest.id.replace(originalSuffix, '') : undefined;
       if (nearest && near && nearest.f > recipe.filters.similarity) {
-        drop({ filter: 'similar', score: nearest.f, nearest: near });
+        drop({ filter: 'similar', score: nearest.f, nearest: near, ...measured });
         continue;
       }
       const id = this.#taskId(plan.request, index, instruction);
@@ -109,7 +111,7 @@ export class OfferJudge {
         id,
         index,
         offer: { ...offer, instruction },
-        novelty: { max: nearest?.f ?? 0, ...(near && nearest && nearest.f > 0 ? { nearest: near } : {}) },
+        novelty: { max: nearest?.f ?? 0, ...(near && nearest && nearest.f > 0 ? { nearest: near } : {}), ...measured },
         provenance: {
           ...this.provenance(answer.prompt, reply, plan.request),
           index,

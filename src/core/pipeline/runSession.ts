@@ -4,6 +4,7 @@ import type { Ended, RoundRecord } from '../model/round.ts';
 import type { GeneratedTask, Task } from '../model/task.ts';
 import type { ParsedReply } from '../prompts/readReply.ts';
 import { randomFrom } from '../random.ts';
+import { similarityOf } from '../similarity/measure.ts';
 import { type NoveltyPool, openLocalPool } from '../similarity/noveltyPool.ts';
 import { createTokenizer } from '../similarity/tokenize.ts';
 import type { SetAside } from '../store/appendLines.ts';
@@ -83,8 +84,7 @@ export class RunSession {
     this.#first = journal.nextRequest;
     this.#limit = 'rounds' in prepared.goal ? prepared.goal.rounds * recipe.round.requests : Number.POSITIVE_INFINITY;
     this.#pool = new RunPool(snapshot, run, this.#first);
-    const { similarity: threshold } = recipe.filters;
-    this.#novelty = (options.openPool ?? openLocalPool)({ threshold, language: recipe.language });
+    this.#novelty = (options.openPool ?? openLocalPool)(similarityOf(recipe));
     this.#book = new RoundBook(recipe, journal, prepared.replies, { practice: client.practice, now });
     this.#towardsTarget = countTowardsTarget(snapshot) - this.#pool.toBeDoneAgain;
     const maxRequests = options.maxRequests ?? recipe.budget.maxRequests;

@@ -1,20 +1,23 @@
+import type { SimilarityMeasure } from '../model/recipe.ts';
+import { createUnits } from './measure.ts';
 import { NoveltyIndex } from './noveltyIndex.ts';
-import { createTokenizer } from './tokenize.ts';
 import type { Neighbour } from './topK.ts';
 
 /** What a pool is opened with. */
 export interface NoveltyPoolOptions {
-  /** ROUGE-L F above which two texts are similar. */
+  /** Score above which two texts are similar. */
   readonly threshold: number;
   /** BCP 47 tag, for the tokens. */
   readonly language: string;
+  /** ROUGE-L by default. */
+  readonly measure?: SimilarityMeasure;
 }
 
 /** A novelty index that may work elsewhere, such as in a worker thread. Calls are answered in the order in which they are made. */
 export interface NoveltyPool {
   /** Adds texts; one with an id that is there takes its place. */
   put(texts: readonly { readonly id: string; readonly text: string }[]): Promise<void>;
-  /** The nearest text by ROUGE-L F, of equals the one with the lowest id; `undefined` where the pool is empty. */
+  /** The nearest text by the measure, of equals the one with the lowest id; `undefined` where the pool is empty. */
   nearest(text: string): Promise<Neighbour | undefined>;
   close(): Promise<void>;
 }
@@ -25,8 +28,8 @@ export type OpenNoveltyPool = (options: NoveltyPoolOptions) => NoveltyPool;
 const textsPerTurn = 200;
 
 /** The index in this thread: for the command line, and inside the worker. */
-export function openLocalPool({ threshold, language }: NoveltyPoolOptions): NoveltyPool {
-  const index = new NoveltyIndex({ threshold, tokenize: createTokenizer({ language }) });
+export function openLocalPool({ threshold, language, measure = 'rouge-l' }: NoveltyPoolOptions): NoveltyPool {
+  const index = new NoveltyIndex({ threshold, measure, tokenize: createUnits({ language, measure }) });
   return {
     async put(texts) {
       for (const [at, { id, text }] of texts.entries()) {

@@ -1,5 +1,5 @@
 import { PostingLists } from './postingLists.ts';
-import type { RequiredLcs } from './requiredLcs.ts';
+import type { RequiredCommon } from './requiredCommon.ts';
 import { unknown } from './vocabulary.ts';
 
 /**
@@ -9,7 +9,7 @@ import { unknown } from './vocabulary.ts';
  */
 export class PrefixIndex {
   readonly lists = new PostingLists(1);
-  readonly #required: RequiredLcs;
+  readonly #required: RequiredCommon;
   /** By element, frozen. Elements numbered since then count as in no text: rarest of all. */
   readonly #frequency: Int32Array<ArrayBuffer>;
 
@@ -17,7 +17,7 @@ export class PrefixIndex {
   #keys = new Float64Array(longestInserted);
 
   /** `frequency` is kept, not copied. */
-  constructor(required: RequiredLcs, frequency: Int32Array<ArrayBuffer>) {
+  constructor(required: RequiredCommon, frequency: Int32Array<ArrayBuffer>) {
     this.#required = required;
     this.#frequency = frequency;
   }

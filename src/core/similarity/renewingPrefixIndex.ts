@@ -1,5 +1,5 @@
 import { PrefixIndex } from './prefixIndex.ts';
-import type { RequiredLcs } from './requiredLcs.ts';
+import type { RequiredCommon } from './requiredCommon.ts';
 import { blockSize, type TextStore } from './textStore.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -9,7 +9,7 @@ import type { Vocabulary } from './vocabulary.ts';
  * place when it has them all. So no call waits for a rebuild, and a text costs two or three times its indexing in all.
  */
 export class RenewingPrefixIndex {
-  readonly #required: RequiredLcs;
+  readonly #required: RequiredCommon;
   readonly #store: TextStore;
   readonly #vocabulary: Vocabulary;
   #live: PrefixIndex;
@@ -18,7 +18,7 @@ export class RenewingPrefixIndex {
   #cursor = 0;
   #sizeWhenFrozen = 0;
 
-  constructor(required: RequiredLcs, store: TextStore, vocabulary: Vocabulary) {
+  constructor(required: RequiredCommon, store: TextStore, vocabulary: Vocabulary) {
     this.#required = required;
     this.#store = store;
     this.#vocabulary = vocabulary;

@@ -5,8 +5,11 @@ export type Tokenizer = (text: string) => string[];
 export interface TokenizerOptions {
   /** BCP 47 tag of the recipe's language, such as `uk` or `uz-Latn`; only the apostrophe rule depends on it. */
   readonly language?: string;
-  /** `any-script` (default), or `reference`: exactly the tokens of rouge_score, which drops all but ASCII. */
-  readonly mode?: 'any-script' | 'reference';
+  /**
+   * `any-script` (default); `runs`: the same, but what is written without spaces stays whole; or `reference`: exactly the
+   * tokens of rouge_score, which drops all but ASCII.
+   */
+  readonly mode?: 'any-script' | 'runs' | 'reference';
 }
 
 /**
@@ -36,9 +39,10 @@ export interface TokenizerOptions {
 export function createTokenizer(options: TokenizerOptions = {}): Tokenizer {
   if (options.mode === 'reference') return asciiTokens;
   const apostropheLanguage = apostropheLanguages.has(primarySubtag(options.language));
+  const cut = options.mode === 'runs' ? wordRunsOf : anyScriptTokens;
   return (text) => {
     if (!nonAscii.test(text) && !(apostropheLanguage && text.includes("'"))) return asciiTokens(text);
-    return anyScriptTokens(text, apostropheLanguage);
+    return cut(text, apostropheLanguage);
   };
 }
 
@@ -47,10 +51,11 @@ function asciiTokens(text: string): string[] {
 }
 
 function anyScriptTokens(text: string, apostropheLanguage: boolean): string[] {
-  const settled = settleApostrophes(foldText(text), apostropheLanguage);
-  const runs: string[] = settled.match(wordRuns) ?? [];
-  if (!unspaced.test(settled)) return runs;
-  return runs.flatMap((run) => (unspaced.test(run) ? wordPieces(run) : run));
+  return wordRunsOf(text, apostropheLanguage).flatMap((run) => (unspaced.test(run) ? wordPieces(run) : run));
+}
+
+function wordRunsOf(text: string, apostropheLanguage: boolean): string[] {
+  return settleApostrophes(foldText(text), apostropheLanguage).match(wordRuns) ?? [];
 }
 
 /** NFKC and lower-case, less what is optional or invisible. */

@@ -1,4 +1,4 @@
-/** A text of the pool and its ROUGE-L F to the candidate. */
+/** A text of the pool and its score to the candidate: ROUGE-L F, or by the measure in force. */
 export interface Neighbour {
   readonly id: string;
   readonly f: number;

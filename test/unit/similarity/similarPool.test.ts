@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { SimilarPool } from '../../../src/core/ledger/similarPool.ts';
 import { NoveltyIndex } from '../../../src/core/similarity/noveltyIndex.ts';
+import { SimilarPool } from '../../../src/core/similarity/similarPool.ts';
 import { createTokenizer } from '../../../src/core/similarity/tokenize.ts';
 
 test('the nearest above the threshold is the one that a comparison with all gives, through additions and removals', () => {

@@ -1,17 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { impossible, RequiredLcs, tabledLengths } from '../../../src/core/similarity/requiredLcs.ts';
-import { fromLcs } from '../../../src/core/similarity/rougeL.ts';
+import { measures } from '../../../src/core/similarity/measure.ts';
+import { impossible, RequiredCommon, tabledLengths } from '../../../src/core/similarity/requiredCommon.ts';
 
 const longest = 70;
 
-describe.each([0, 0.1, 0.3, 0.5, 0.6, 2 / 3, 0.7, 0.9, 1])('threshold %d', (threshold) => {
-  const required = new RequiredLcs(threshold);
+const cases = [0, 0.1, 0.3, 0.5, 0.6, 2 / 3, 0.7, 0.9, 1].flatMap((threshold) =>
+  (['rouge-l', 'trigrams'] as const).map((measure) => [threshold, measure] as const),
+);
+
+describe.each(cases)('threshold %d, %s', (threshold, measure) => {
+  const { score } = measures[measure];
+  const required = new RequiredCommon(threshold, score);
   const byTrial = (m: number, n: number): number => {
-    for (let lcs = 1; lcs <= Math.min(m, n); lcs++) if (fromLcs(lcs, m, n).f > threshold) return lcs;
+    for (let common = 1; common <= Math.min(m, n); common++) if (score(common, m, n) > threshold) return common;
     return impossible;
   };
 
-  test('the least LCS is what trying each one finds, and the row says the same', () => {
+  test('the least in common is what trying each one finds, and the row says the same', () => {
     for (let m = 0; m <= longest; m++) {
       for (let n = 0; n <= longest; n++) {
         const least = byTrial(m, n);

@@ -1,28 +1,31 @@
-import { fromLcs } from './rougeL.ts';
+import type { Measure } from './measure.ts';
 
-/** What `least` gives for lengths that no common subsequence brings above the threshold. */
+/** What `least` gives for lengths that nothing in common brings above the threshold. */
 export const impossible = 0x7fffffff;
 
 /** Lengths below this are looked up. */
 export const tabledLengths = 128;
 
 /**
- * How long the longest common subsequence of two texts must be for their F to be above a threshold. Found with the same
- * floating-point F that decides, so that rounding is the same.
+ * How many units two texts must have in common for their score to be above a threshold. Found with the same
+ * floating-point score that decides, so that rounding is the same. The measure's score must be 2 · common ÷ (m + n) but
+ * for rounding, which ROUGE-L's F and Dice both are.
  */
-export class RequiredLcs {
+export class RequiredCommon {
   readonly #threshold: number;
+  readonly #score: Measure['score'];
   readonly #rows: Int32Array<ArrayBuffer>[] = [];
 
-  constructor(threshold: number) {
+  constructor(threshold: number, score: Measure['score']) {
     this.#threshold = threshold;
+    this.#score = score;
   }
 
-  /** The least LCS of texts of `m` and `n` tokens whose F is above the threshold, or `impossible`. */
+  /** The least that texts of `m` and `n` units have in common whose score is above the threshold, or `impossible`. */
   least(m: number, n: number): number {
     const most = Math.min(m, n);
-    for (let lcs = Math.max(1, Math.floor((this.#threshold * (m + n)) / 2) - 1); lcs <= most; lcs++) {
-      if (fromLcs(lcs, m, n).f > this.#threshold) return lcs;
+    for (let common = Math.max(1, Math.floor((this.#threshold * (m + n)) / 2) - 1); common <= most; common++) {
+      if (this.#score(common, m, n) > this.#threshold) return common;
     }
     return impossible;
   }
@@ -33,7 +36,7 @@ export class RequiredLcs {
   }
 
   /**
-   * How many of its elements, rarest first, a text of `m` tokens must show for every similar text to share one of them:
+   * How many of its elements, rarest first, a text of `m` units must show for every similar text to share one of them:
    * if two texts share at least L elements, the first `m − L + 1` of one and `n − L + 1` of the other have one in common
    * (prefix filter; Bayardo, Ma and Srikant 2007; Xiao et al. 2008). L is least for the shortest text that can be similar,
    * which is then contained whole. 0 if no text can be similar.
@@ -41,7 +44,7 @@ export class RequiredLcs {
   prefixLength(m: number): number {
     const threshold = this.#threshold;
     let shortest = Math.max(1, Math.floor((threshold * m) / (2 - threshold)) - 1);
-    while (shortest <= m && fromLcs(shortest, m, shortest).f <= threshold) shortest++;
+    while (shortest <= m && this.#score(shortest, m, shortest) <= threshold) shortest++;
     return Math.max(0, m - shortest + 1);
   }
 
