@@ -1,6 +1,7 @@
 import type { SimilarityMeasure } from '../model/recipe.ts';
 import { popCount } from '../similarity/bitParallelLcs.ts';
-import { type CommonUnits, type Measure, measures } from '../similarity/measure.ts';
+import type { CommonUnits } from '../similarity/commonUnits.ts';
+import { type Measure, measures } from '../similarity/measure.ts';
 import { RequiredCommon, tabledLengths } from '../similarity/requiredCommon.ts';
 import { signature } from '../similarity/textStore.ts';
 import { Vocabulary } from '../similarity/vocabulary.ts';

@@ -1,5 +1,5 @@
+import type { CommonUnits } from './commonUnits.ts';
 import { grown } from './growing.ts';
-import type { CommonUnits } from './measure.ts';
 import { unknown } from './vocabulary.ts';
 
 /** How many elements one text, loaded, shares with many others. An element stands at most once in a text (see `Vocabulary`). */

@@ -1,24 +1,15 @@
 import type { SimilarityMeasure } from '../model/recipe.ts';
 import { BitParallelLcs } from './bitParallelLcs.ts';
 import { CommonElements } from './commonElements.ts';
-import { CountedScores } from './countedScores.ts';
+import type { CommonUnits } from './commonUnits.ts';
 import { fromLcs, rougeL } from './rougeL.ts';
-import { LcsScores, type PoolScores } from './scoreAll.ts';
 import { createTokenizer, type Tokenizer } from './tokenize.ts';
 import { createTrigrams, dice, fromCommon } from './trigrams.ts';
 
-/** Counts what one text, loaded, has in common with many others. */
-export interface CommonUnits {
-  /** Loads a text; `vocabularySize` is above every number that it or the others have. */
-  load(units: readonly number[], vocabularySize: number): void;
-  /** What the loaded text has in common with the `length` units from `start`. */
-  with(units: Int32Array<ArrayBuffer>, start: number, length: number): number;
-}
-
 /**
  * A way to measure how alike two texts are, from their units (words, or trigrams): by how many of them they have in
- * common. All that the indexes need of it is that the score grows with that number, and that it is at most the number of
- * units that both texts have, each counted as often as it comes in both.
+ * common. The score is 2 · common ÷ (m + n) but for rounding, and no more can be common than the units that both texts have,
+ * each counted as often as it comes in both.
  */
 export interface Measure {
   /** From 0 to 1, for texts of `m` and `n` units. Symmetric in them, and strictly increasing in `common`. */
@@ -26,7 +17,6 @@ export interface Measure {
   /** Whether the order of the units is of no account; texts are kept as sets of elements then. */
   readonly isUnordered: boolean;
   readonly newCommon: () => CommonUnits;
-  readonly newScores: () => PoolScores;
   /** The score of two texts, by the book. */
   readonly compare: (a: readonly string[], b: readonly string[]) => number;
 }
@@ -37,14 +27,12 @@ export const measures: Readonly<Record<SimilarityMeasure, Measure>> = {
     score: (lcs, m, n) => fromLcs(lcs, m, n).f,
     isUnordered: false,
     newCommon: () => new BitParallelLcs(),
-    newScores: () => new LcsScores(),
     compare: (a, b) => rougeL(a, b).f,
   },
   trigrams: {
     score: fromCommon,
     isUnordered: true,
     newCommon: () => new CommonElements(),
-    newScores: () => new CountedScores(),
     compare: dice,
   },
 };

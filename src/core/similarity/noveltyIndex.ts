@@ -1,6 +1,6 @@
-import { type IndexedText, IndexedTexts, type IndexOptions } from './indexedTexts.ts';
-import { PrefixSearch } from './prefixSearch.ts';
-import type { NoveltyScores, PoolScores } from './scoreAll.ts';
+import { IndexedTexts, type IndexOptions } from './indexedTexts.ts';
+import type { NoveltyScores } from './scoreAll.ts';
+import type { Neighbour } from './topK.ts';
 
 export type { NoveltyScores } from './scoreAll.ts';
 export type { Neighbour } from './topK.ts';
@@ -22,14 +22,10 @@ export type NoveltyDecision =
  */
 export class NoveltyIndex {
   readonly #texts: IndexedTexts;
-  readonly #search: PrefixSearch;
-  readonly #scores: PoolScores;
 
   /** Throws a RangeError if the threshold is not a number from 0 to 1. */
   constructor(options: NoveltyIndexOptions) {
-    this.#texts = new IndexedTexts(options);
-    this.#search = new PrefixSearch(this.#texts);
-    this.#scores = this.#texts.measure.newScores();
+    this.#texts = new IndexedTexts(options, true);
   }
 
   /** How many texts the pool holds. */
@@ -45,21 +41,17 @@ export class NoveltyIndex {
   /** Adds a text; throws if the id is taken (see `replace`) or the pool is full, at some 16 million texts. */
   add(id: string, text: string): void {
     if (this.has(id)) throw new Error(`The novelty pool already holds a text with the id ${JSON.stringify(id)}.`);
-    this.#insert(this.#texts.add(id, this.#texts.cut(text)));
+    this.#texts.put(id, text);
   }
 
   /** Removes a text; false if there was none with this id. */
   remove(id: string): boolean {
-    const removed = this.#texts.remove(id);
-    if (removed) this.#scores.remove(removed.slot, removed.units, this.#texts.vocabularySize);
-    return removed !== undefined;
+    return this.#texts.remove(id);
   }
 
   /** Gives an id a new text, whether or not it had one. */
   replace(id: string, text: string): void {
-    const cut = this.#texts.cut(text);
-    this.remove(id);
-    this.#insert(this.#texts.add(id, cut));
+    this.#texts.put(id, text);
   }
 
   /**
@@ -67,21 +59,17 @@ export class NoveltyIndex {
    * which need not be the nearest of all: `scores` says which that is.
    */
   decide(text: string): NoveltyDecision {
-    const candidate = this.#texts.load(text);
-    const hit = this.#search.first(candidate);
-    if (hit === undefined) return { similar: false };
-    const { store, measure } = this.#texts;
-    const f = measure.score(hit.common, candidate.units.length, store.lengthAt(hit.slot));
-    return { similar: true, nearest: store.idAt(hit.slot) as string, f };
+    const hit = this.#texts.index.aboveFirst(this.#texts.load(text));
+    return hit ? { similar: true, nearest: hit.id, f: hit.f } : { similar: false };
+  }
+
+  /** The nearest text, of equally near ones the one with the lowest id; `undefined` where the pool is empty. */
+  nearest(text: string): Neighbour | undefined {
+    return this.#texts.index.nearest(this.#texts.load(text));
   }
 
   /** The highest score, the mean score and the `k` nearest. Scores are exact, the mean but for rounding in its last digits. */
   scores(text: string, k: number): NoveltyScores {
-    const { units } = this.#texts.load(text);
-    return this.#scores.of(units, k, this.#texts);
-  }
-
-  #insert({ slot, units }: IndexedText): void {
-    this.#scores.add(slot, units, this.#texts.vocabularySize);
+    return this.#texts.index.scores(this.#texts.load(text), k);
   }
 }

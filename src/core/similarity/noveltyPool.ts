@@ -37,7 +37,7 @@ export function openLocalPool({ threshold, language, measure = 'rouge-l' }: Nove
         index.replace(id, text);
       }
     },
-    nearest: async (text) => index.scores(text, 1).nearest[0],
+    nearest: async (text) => index.nearest(text),
     close: async () => undefined,
   };
 }

@@ -1,12 +1,12 @@
-import type { CommonUnits } from './measure.ts';
+import type { CommonUnits } from './commonUnits.ts';
 import { fromLcs } from './rougeL.ts';
-import { StreamedLcs } from './streamedLcs.ts';
-import { anyLength, type Block, blockSize, longestShort, type TextStore } from './textStore.ts';
+import type { StreamedLcs } from './streamedLcs.ts';
+import { anyLength, type Block, blockSize, type TextStore } from './textStore.ts';
 import { type Neighbour, TopK } from './topK.ts';
 
 /** What `NoveltyIndex.scores` says of a candidate against the whole pool; zeros and no neighbours if the pool is empty. */
 export interface NoveltyScores {
-  /** The highest score. */
+  /** The highest score: ROUGE-L F, or by the measure in force. */
   readonly max: number;
   /** The mean score over the pool. */
   readonly mean: number;
@@ -14,41 +14,22 @@ export interface NoveltyScores {
   readonly nearest: readonly Neighbour[];
 }
 
-/** The texts of a pool, as those who score all of them read it. */
+/** What `scoreAll` reads. */
 export interface ScoredPool {
   readonly store: TextStore;
   /** How many texts the store holds. */
   readonly size: number;
+  readonly streamed: StreamedLcs;
   /** With the candidate loaded. */
-  readonly common: CommonUnits;
+  readonly lcs: CommonUnits;
 }
 
-/** Scores a candidate against every text of a pool. Texts are told of as they come and go. */
-export interface PoolScores {
-  add(slot: number, units: readonly number[], vocabularySize: number): void;
-  /** Takes out a text that was added. */
-  remove(slot: number, units: readonly number[], vocabularySize: number): void;
-  of(candidate: readonly number[], k: number, pool: ScoredPool): NoveltyScores;
-}
-
-/** By ROUGE-L F: the short texts streamed, the long ones one by one. */
-export class LcsScores implements PoolScores {
-  readonly #streamed = new StreamedLcs();
-
-  add(slot: number, tokens: readonly number[], vocabularySize: number): void {
-    if (tokens.length <= longestShort) this.#streamed.add(slot, tokens, vocabularySize);
-  }
-
-  remove(slot: number, tokens: readonly number[], vocabularySize: number): void {
-    if (tokens.length <= longestShort) this.#streamed.remove(slot, tokens, vocabularySize);
-  }
-
-  of(candidate: readonly number[], k: number, pool: ScoredPool): NoveltyScores {
-    const kept = Math.max(1, k);
-    const top = new TopK(kept);
-    const short = scoreShort(candidate, kept, { store: pool.store, streamed: this.#streamed }, top);
-    return scoresOf(top, k, short + scoreLong(candidate.length, pool, top), pool.size);
-  }
+/** Scores a candidate against every text of the pool: the short ones streamed, the long ones one by one. */
+export function scoreAll(candidate: readonly number[], k: number, pool: ScoredPool): NoveltyScores {
+  const kept = Math.max(1, k);
+  const top = new TopK(kept);
+  const sum = scoreShort(candidate, kept, pool, top) + scoreLong(candidate.length, pool, top);
+  return scoresOf(top, k, sum, pool.size);
 }
 
 /** Sums up what was offered. */
@@ -60,16 +41,11 @@ export function scoresOf(top: TopK, k: number, sum: number, size: number): Novel
   };
 }
 
-interface StreamedPool {
-  readonly store: TextStore;
-  readonly streamed: StreamedLcs;
-}
-
 /**
  * Offers the short texts; returns the sum of their F. One pass over all of them finds only sums and, block by block, the
  * highest F. The k-th highest of those is one that k texts reach, so few blocks need a second look.
  */
-function scoreShort(candidate: readonly number[], k: number, { store, streamed }: StreamedPool, top: TopK): number {
+function scoreShort(candidate: readonly number[], k: number, { store, streamed }: ScoredPool, top: TopK): number {
   const m = candidate.length;
   const peaks = new Float64Array(store.blocks.length);
   let sum = 0;
@@ -91,7 +67,13 @@ function scoreShort(candidate: readonly number[], k: number, { store, streamed }
   return sum;
 }
 
-function offerBlock(block: number, m: number, floor: number, { store, streamed }: StreamedPool, top: TopK): void {
+function offerBlock(
+  block: number,
+  m: number,
+  floor: number,
+  { store, streamed }: Pick<ScoredPool, 'store' | 'streamed'>,
+  top: TopK,
+): void {
   const { length: n, ids } = store.blocks[block] as Block;
   if (n < 0) return;
   streamed.name(block, n, leastToOffer(floor, m, n), (within, lcs) => {
@@ -102,7 +84,7 @@ function offerBlock(block: number, m: number, floor: number, { store, streamed }
 }
 
 /** Offers the long texts; returns the sum of their F. */
-function scoreLong(m: number, { store, common }: ScoredPool, top: TopK): number {
+function scoreLong(m: number, { store, lcs }: ScoredPool, top: TopK): number {
   let sum = 0;
   for (const block of store.blocksOfLength(anyLength)) {
     const { ids, longTokens } = store.blocks[block] as Block;
@@ -110,7 +92,7 @@ function scoreLong(m: number, { store, common }: ScoredPool, top: TopK): number 
       const id = ids[within];
       if (id === undefined) continue;
       const tokens = longTokens[within] as Int32Array<ArrayBuffer>;
-      const { f } = fromLcs(common.with(tokens, 0, tokens.length), m, tokens.length);
+      const { f } = fromLcs(lcs.with(tokens, 0, tokens.length), m, tokens.length);
       sum += f;
       if (f >= top.floor) top.offer(id, f);
     }
