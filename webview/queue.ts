@@ -5,7 +5,7 @@ import type { QueueItem } from '../src/protocol/panel.ts';
 export const filters = ['all', 'pending', 'accepted', 'rejected', 'disputed'] as const;
 export type Filter = (typeof filters)[number];
 
-/** `file`: as they stand in the files. The other two by ROUGE-L F to the nearest neighbour. */
+/** `file`: as they stand in the files. The other two by similarity to the nearest neighbour. */
 export const sorts = ['file', 'mostSimilar', 'leastSimilar'] as const;
 export type Sort = (typeof sorts)[number];
 

@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { SimilarityMeasure } from '../core/model/recipe.ts';
 
 /** Where a command writes: results to `out`, everything else to `err`. */
 export interface Output {
@@ -60,11 +61,17 @@ export function readWhole(text: string | undefined, option: string, least = 1): 
   return value;
 }
 
-/** A ROUGE-L F from 0 to 1; the method's threshold where none is given. Throws `UsageError`. */
+/** A similarity from 0 to 1; the method's threshold where none is given. Throws `UsageError`. */
 export function readThreshold(text: string | undefined, option = 'threshold'): number {
   const value = Number(text ?? '0.7');
   if (text?.trim() !== '' && value >= 0 && value <= 1) return value;
   throw new UsageError(`--${option} is a number from 0 to 1, not “${text}”.`);
+}
+
+/** How similarity is measured; `undefined` where nothing is said. Throws `UsageError`. */
+export function readMeasure(text: string | undefined): SimilarityMeasure | undefined {
+  if (text === undefined || text === 'rouge-l' || text === 'trigrams') return text;
+  throw new UsageError(`--measure is rouge-l or trigrams, not “${text}”.`);
 }
 
 /** The one positional argument that a command takes. */

@@ -1,6 +1,6 @@
 import { FirstOfEach } from '../core/ledger/firstOfEach.ts';
 import { Turns } from '../core/turns.ts';
-import { type Command, onlyPositional, readArguments, readThreshold } from './command.ts';
+import { type Command, onlyPositional, readArguments, readMeasure, readThreshold } from './command.ts';
 import { KeptLines } from './keptLines.ts';
 import { Progress } from './progress.ts';
 import { readLines } from './readLines.ts';
@@ -19,19 +19,22 @@ interface DroppedLine {
 /** Drops near-duplicates from a file of any length. */
 export const dedupeCommand: Command = {
   name: 'dedupe',
-  usage: 'dedupe FILE [--threshold F] [--out FILE] [--language TAG]',
+  usage: 'dedupe FILE [--measure rouge-l|trigrams] [--threshold F] [--out FILE] [--language TAG]',
   summary: 'keep the first of the instructions of a file that are alike',
 
   async run(args, output, signal) {
     const { values, positionals } = readArguments(args, {
+      measure: { type: 'string' },
       threshold: { type: 'string' },
       out: { type: 'string' },
       language: { type: 'string' },
     });
     const file = onlyPositional(positionals, 'file');
     const threshold = readThreshold(values.threshold);
+    const measure = readMeasure(values.measure);
     const texts = new FirstOfEach({
       threshold,
+      ...(measure === undefined ? {} : { measure }),
       ...(values.language === undefined ? {} : { language: values.language }),
     });
     const turns = new Turns(signal);

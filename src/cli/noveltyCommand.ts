@@ -1,31 +1,34 @@
-import { NoveltyIndex, type NoveltyScores } from '../core/similarity/noveltyIndex.ts';
-import { createTokenizer } from '../core/similarity/tokenize.ts';
 import { Turns } from '../core/turns.ts';
-import { type Command, readArguments, readThreshold, UsageError } from './command.ts';
+import { measureNote, scoreNames } from '../core/model/similarity.ts';
+import { createUnits } from '../core/similarity/measure.ts';
+import { NoveltyIndex, type NoveltyScores } from '../core/similarity/noveltyIndex.ts';
+import { type Command, readArguments, readMeasure, readThreshold, UsageError } from './command.ts';
 import { Progress } from './progress.ts';
 import { readTexts } from './readTexts.ts';
 
 /** Neighbours kept for each candidate, as the reference keeps them. */
 const neighbours = 10;
 
-/** ROUGE-L F of candidates to the nearest in a pool. */
+/** Similarity of candidates to the nearest in a pool. */
 export const noveltyCommand: Command = {
   name: 'novelty',
-  usage: 'novelty --pool FILE --candidates FILE [--threshold F] [--language TAG]',
+  usage: 'novelty --pool FILE --candidates FILE [--measure rouge-l|trigrams] [--threshold F] [--language TAG]',
   summary: 'compare the instructions of one file with those of another',
 
   async run(args, output, signal) {
     const { values, positionals } = readArguments(args, {
       pool: { type: 'string' },
       candidates: { type: 'string' },
+      measure: { type: 'string' },
       threshold: { type: 'string' },
       language: { type: 'string' },
     });
     if (positionals.length > 0 || !values.pool || !values.candidates)
       throw new UsageError('Give --pool FILE and --candidates FILE.');
     const threshold = readThreshold(values.threshold);
-    const tokenize = createTokenizer(values.language === undefined ? {} : { language: values.language });
-    const index = new NoveltyIndex({ threshold, tokenize });
+    const measure = readMeasure(values.measure) ?? 'rouge-l';
+    const tokenize = createUnits({ measure, ...(values.language === undefined ? {} : { language: values.language }) });
+    const index = new NoveltyIndex({ threshold, tokenize, measure });
     const turns = new Turns(signal);
     const reading = new Progress(output, 'pool');
     for await (const { texts, share } of readTexts(values.pool, signal)) {
@@ -59,8 +62,16 @@ export const noveltyCommand: Command = {
     const similar = candidates.filter(({ max }) => max > threshold).length;
     return {
       exit: 0,
-      json: { pool: index.size, candidates, meanMax, identical: identical.size, candidatesAtOne: atOne, similar },
-      text: `${lines.join('')}${index.size} in the pool, ${count} candidates: mean highest F ${meanMax.toFixed(4)}, ${identical.size} identical (${atOne} candidates), ${similar} above ${threshold}\n`,
+      json: {
+        pool: index.size,
+        ...measureNote(measure),
+        candidates,
+        meanMax,
+        identical: identical.size,
+        candidatesAtOne: atOne,
+        similar,
+      },
+      text: `${lines.join('')}${index.size} in the pool, ${count} candidates: mean highest ${scoreNames[measure]} ${meanMax.toFixed(4)}, ${identical.size} identical (${atOne} candidates), ${similar} above ${threshold}\n`,
     };
   },
 };

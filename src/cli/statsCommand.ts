@@ -1,3 +1,4 @@
+import { scoreName } from '../core/model/similarity.ts';
 import { createTokenizer } from '../core/similarity/tokenize.ts';
 import { computeOverview } from '../core/stats/computeOverview.ts';
 import { type Command, onlyPositional, readArguments } from './command.ts';
@@ -15,14 +16,22 @@ export const statsCommand: Command = {
     const { seeds, filtered, rescuedCandidates: rescued, rounds, recipe } = snapshot;
     const generated = snapshot.generated.map(({ task, standing }) => ({ task, state: standing.state }));
     const tokenize = createTokenizer({ language: recipe.language });
-    const overview = computeOverview({ seeds, generated, filtered, rescued, rounds, tokenize });
+    const overview = computeOverview({
+      seeds,
+      generated,
+      filtered,
+      rescued,
+      rounds,
+      tokenize,
+      measure: recipe.filters.measure,
+    });
     const { pending, accepted, rejected, disputed } = overview;
     const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
     const lines = [
       `${snapshot.name} (${recipe.language})`,
       `seed tasks ${overview.seeds}, generated ${overview.generated}: pending ${pending}, accepted ${accepted}, rejected ${rejected}, disputed ${disputed}`,
       `filtered out ${overview.filtered}${overview.filteredByReason.map(({ filter, count }) => `, ${filter} ${count}`).join('')}; rescued ${overview.rescued}`,
-      `ROUGE-L F to the nearest neighbour: mean ${overview.novelty.mean.toFixed(4)} over ${overview.novelty.count} tasks`,
+      `${scoreName(overview.novelty.measure)} to the nearest neighbour: mean ${overview.novelty.mean.toFixed(4)} over ${overview.novelty.count} tasks`,
       `mean tokens: instruction ${overview.lengths.instruction.mean.toFixed(1)}, input ${overview.lengths.input.mean.toFixed(1)}, output ${overview.lengths.output.mean.toFixed(1)}`,
       `classification: ${percent(overview.classificationShare.generated)} of generated, ${percent(overview.classificationShare.seeds)} of seeds; without input: ${percent(overview.withoutInputShare)}`,
     ];

@@ -39,7 +39,7 @@ export function standingLabel({ state, changedSince }: Pick<Standing, 'state' | 
   return changedSince ? `${state}, changed since ${changedSince}` : state;
 }
 
-/** A ROUGE-L score with two digits. */
+/** A similarity with two digits. */
 export function scoreLabel(score: number): string {
   return score.toFixed(2);
 }

@@ -1,4 +1,5 @@
 import type { TaskState, Verdict } from '../core/model/decision.ts';
+import type { SimilarityMeasure } from '../core/model/recipe.ts';
 import type { Instance } from '../core/model/task.ts';
 import type { Overview } from '../core/stats/overview.ts';
 import { type FromLedger, isFromLedger, type ToLedger } from './panelLedger.ts';
@@ -8,7 +9,7 @@ export interface QueueItem {
   readonly id: string;
   readonly state: TaskState;
   readonly changedSince?: 'accepted' | 'rejected';
-  /** ROUGE-L F to the nearest neighbour at admission. */
+  /** Similarity to the nearest neighbour at admission. */
   readonly score?: number;
   readonly practice?: true;
 }
@@ -27,7 +28,13 @@ export interface Card {
   readonly round?: number;
   /** Hash of the content shown; sent back with a decision, so that nobody judges what they did not see. */
   readonly of: string;
-  readonly nearest?: { readonly id: string; readonly instruction: string; readonly score: number };
+  readonly nearest?: {
+    readonly id: string;
+    readonly instruction: string;
+    readonly score: number;
+    /** Absent for ROUGE-L F. */
+    readonly measure?: SimilarityMeasure;
+  };
 }
 
 /** What the run is doing, for the panel's status line. */

@@ -1,3 +1,4 @@
+import { scoreName } from '../../src/core/model/similarity.ts';
 import type { Card, QueueItem } from '../../src/protocol/panel.ts';
 import { findItem, stateOf } from '../queue.ts';
 import { currentCard, queueOf } from '../state.ts';
@@ -80,7 +81,7 @@ function nearestOf(nearest: NonNullable<Card['nearest']>, language: string, disp
   return el(
     'section',
     { class: 'nearest', 'aria-label': 'Nearest neighbour' },
-    el('div', { class: 'label' }, `Nearest neighbour · ROUGE-L ${score(nearest.score)} · `, open),
+    el('div', { class: 'label' }, `Nearest neighbour · ${scoreName(nearest.measure)} ${score(nearest.score)} · `, open),
     textBlock(nearest.instruction, language),
   );
 }

@@ -14,7 +14,7 @@ export function mean(value: number): string {
   return tenths.format(value);
 }
 
-/** A ROUGE-L F: `0.62` */
+/** A similarity: `0.62` */
 export function score(value: number): string {
   return hundredths.format(value);
 }

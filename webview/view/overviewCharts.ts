@@ -1,3 +1,4 @@
+import { scoreName } from '../../src/core/model/similarity.ts';
 import type { Bin, Lengths, Overview, RoundAcceptance } from '../../src/core/stats/overview.ts';
 import { type Marker, type UprightBar, uprightBars } from '../charts/bars.ts';
 import type { FigureContent } from '../charts/figure.ts';
@@ -67,11 +68,12 @@ export function noveltyChart({ novelty }: Overview): FigureContent | undefined {
     tooltip: `${range(bin)}: ${plural(bin.count, 'task', 'tasks')}`,
   }));
   const lastLabel = score(bins.at(-1)?.to ?? 1);
-  const axis = 'ROUGE-L F to the nearest neighbour';
+  const name = scoreName(novelty.measure);
+  const axis = `${name} to the nearest neighbour`;
   return {
     draw: (width) => uprightBars({ summary, bars, axis, labelAt: 'edge', lastLabel, markers }, width, height),
     table: {
-      head: ['ROUGE-L F', 'Tasks'],
+      head: [name, 'Tasks'],
       rows: bins.filter((bin) => bin.count > 0).map((bin) => [range(bin), count(bin.count)]),
     },
   };

@@ -1,12 +1,12 @@
 import type { ModelClient } from '../llm/modelClient.ts';
 import type { RetryOptions } from '../llm/retry.ts';
+import { measureNote, similarityOf } from '../model/similarity.ts';
 import type { GeneratedTask } from '../model/task.ts';
 import { BudgetReached, ModelAsker } from '../pipeline/askModel.ts';
 import { EventQueue } from '../pipeline/eventQueue.ts';
 import { diskError } from '../pipeline/generateError.ts';
 import { checkWritable } from '../pipeline/prepareRun.ts';
 import type { StepContext } from '../pipeline/steps.ts';
-import { measureNote, similarityOf } from '../similarity/measure.ts';
 import { type NoveltyPool, type OpenNoveltyPool, openLocalPool } from '../similarity/noveltyPool.ts';
 import type { Dataset } from '../store/dataset.ts';
 import { DatasetWriter, type WriterOptions } from '../store/datasetWriter.ts';

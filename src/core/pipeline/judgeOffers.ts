@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { FilteredCandidate } from '../model/candidate.ts';
 import type { Recipe } from '../model/recipe.ts';
+import { measureNote } from '../model/similarity.ts';
 import type { GeneratedTask, Instance, Novelty, Provenance, Task } from '../model/task.ts';
 import type { PromptName, PromptSet } from '../prompts/promptSet.ts';
 import type { ParsedReply } from '../prompts/readReply.ts';
-import { measureNote } from '../similarity/measure.ts';
 import type { NoveltyPool } from '../similarity/noveltyPool.ts';
 import type { Tokenizer } from '../similarity/tokenize.ts';
 import type { StoredReply } from '../store/replyStore.ts';

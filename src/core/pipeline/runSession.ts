@@ -1,10 +1,10 @@
 import type { FilteredCandidate } from '../model/candidate.ts';
 import type { Recipe } from '../model/recipe.ts';
 import type { Ended, RoundRecord } from '../model/round.ts';
+import { similarityOf } from '../model/similarity.ts';
 import type { GeneratedTask, Task } from '../model/task.ts';
 import type { ParsedReply } from '../prompts/readReply.ts';
 import { randomFrom } from '../random.ts';
-import { similarityOf } from '../similarity/measure.ts';
 import { type NoveltyPool, openLocalPool } from '../similarity/noveltyPool.ts';
 import { createTokenizer } from '../similarity/tokenize.ts';
 import type { SetAside } from '../store/appendLines.ts';

@@ -50,24 +50,8 @@ export function createUnits({ language, measure = 'rouge-l' }: UnitsOptions): To
   return measure === 'trigrams' ? createTrigrams(options) : createTokenizer(options);
 }
 
-/** The name of a score, as it stands before a number. */
-export const scoreNames: Readonly<Record<SimilarityMeasure, string>> = {
-  'rouge-l': 'ROUGE-L F',
-  trigrams: 'Trigram Dice',
-};
-
-/** The recipe's similarity filter, as a pool or a search takes it. */
-export function similarityOf({
-  language,
-  filters,
-}: {
-  readonly language: string;
-  readonly filters: { readonly measure: SimilarityMeasure; readonly similarity: number };
-}): { readonly language: string; readonly measure: SimilarityMeasure; readonly threshold: number } {
-  return { language, measure: filters.measure, threshold: filters.similarity };
-}
-
-/** What a record says of its measure: nothing for ROUGE-L, which it is where nothing is said. */
-export function measureNote(measure: SimilarityMeasure): { readonly measure?: SimilarityMeasure } {
-  return measure === 'rouge-l' ? {} : { measure };
+/** The score of two texts. */
+export function scoreOf(a: string, b: string, { measure = 'rouge-l', ...options }: UnitsOptions): number {
+  const units = createUnits({ ...options, measure });
+  return measures[measure].compare(units(a), units(b));
 }

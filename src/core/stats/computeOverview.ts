@@ -1,6 +1,8 @@
 import { type FilteredCandidate, type FilterName, filterNames } from '../model/candidate.ts';
 import type { TaskState } from '../model/decision.ts';
+import type { SimilarityMeasure } from '../model/recipe.ts';
 import type { RoundRecord } from '../model/round.ts';
+import { measureNote } from '../model/similarity.ts';
 import type { GeneratedTask, Instance, SeedTask } from '../model/task.ts';
 import { evenBins, lengthBins } from './bins.ts';
 import type { Lengths, Overview, RoundAcceptance } from './overview.ts';
@@ -15,8 +17,10 @@ export interface OverviewInput {
   readonly rounds: readonly RoundRecord[];
   /** Splits a text into the tokens of the dataset's script; only their number is used. */
   readonly tokenize: (text: string) => readonly string[];
-  /** ROUGE-L F above which the recipe drops a candidate. */
+  /** Similarity above which the recipe drops a candidate. */
   readonly threshold?: number;
+  /** The recipe's; ROUGE-L by default. */
+  readonly measure?: SimilarityMeasure;
 }
 
 /** Bins of the novelty histogram: 0.05 wide, from 0 to 1. */
@@ -29,12 +33,14 @@ const none: ReadonlySet<string> = new Set();
  * the assistant says counts as output, and all else as input.
  */
 export function computeOverview(input: OverviewInput): Overview {
-  const { seeds, generated, rounds, tokenize, threshold, rescued = none } = input;
+  const { seeds, generated, rounds, tokenize, threshold, rescued = none, measure: by = 'rouge-l' } = input;
   const filtered = input.filtered.filter(({ id }) => !rescued.has(id));
   const inState = (state: TaskState) => generated.filter((entry) => entry.state === state).length;
   const tasks = generated.map(({ task }) => task);
   const texts = tasks.flatMap((task) => task.instances.map(textsOf));
-  const scores = tasks.flatMap(({ novelty }) => (novelty && Number.isFinite(novelty.max) ? [novelty.max] : []));
+  const scores = tasks.flatMap(({ novelty }) =>
+    novelty && Number.isFinite(novelty.max) && (novelty.measure ?? 'rouge-l') === by ? [novelty.max] : [],
+  );
   const lengthsOf = (all: readonly string[]) => measure(all.map((text) => tokenize(text).length));
   return {
     seeds: seeds.length,
@@ -52,6 +58,7 @@ export function computeOverview(input: OverviewInput): Overview {
       count: scores.length,
       bins: evenBins(scores, 1, noveltyBins),
       ...(threshold === undefined ? {} : { threshold }),
+      ...measureNote(by),
     },
     lengths: {
       instruction: lengthsOf(tasks.map((task) => task.instruction)),

@@ -1,4 +1,5 @@
 import type { FilterName } from '../model/candidate.ts';
+import type { SimilarityMeasure } from '../model/recipe.ts';
 import type { Ended } from '../model/round.ts';
 
 /** One bar: how many values lie in [from, to), the last bin closed. */
@@ -38,13 +39,15 @@ export interface Overview {
   readonly rescued: number;
   readonly filteredByReason: readonly { readonly filter: FilterName; readonly count: number }[];
   readonly rounds: readonly RoundAcceptance[];
-  /** ROUGE-L F of each generated task to its nearest neighbour at admission: 20 bins of 0.05 from 0 to 1. */
+  /** Similarity of each generated task to its nearest neighbour at admission: 20 bins of 0.05 from 0 to 1. Only of tasks measured as the recipe does. */
   readonly novelty: {
     readonly mean: number;
     readonly count: number;
     readonly bins: readonly Bin[];
     /** The recipe's threshold, above which a candidate is dropped; absent where the recipe was not at hand. */
     readonly threshold?: number;
+    /** The recipe's measure; absent for ROUGE-L F. */
+    readonly measure?: SimilarityMeasure;
   };
   readonly lengths: { readonly instruction: Lengths; readonly input: Lengths; readonly output: Lengths };
   /** Share (0 to 1) of generated tasks that are classification; `seeds` likewise. */

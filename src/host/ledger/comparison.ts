@@ -1,5 +1,8 @@
+import { sharedTrigrams } from '../../core/ledger/sharedTrigrams.ts';
 import { sharedWords } from '../../core/ledger/sharedWords.ts';
-import { rougeL } from '../../core/similarity/rougeL.ts';
+import type { SimilarityMeasure } from '../../core/model/recipe.ts';
+import { scoreName, similarityOf } from '../../core/model/similarity.ts';
+import { scoreOf } from '../../core/similarity/measure.ts';
 import { createTokenizer } from '../../core/similarity/tokenize.ts';
 import type { Snapshot } from '../../core/store/dataset.ts';
 import { filterLabels, scoreLabel, standingLabel } from '../labels.ts';
@@ -31,16 +34,17 @@ export function comparisonOf(snapshot: Snapshot, id: string): Comparison | undef
   const own = ownSide(snapshot, id);
   const other = own && neighbourSide(snapshot, own.nearest);
   if (!own || !other) return undefined;
-  const tokenize = createTokenizer({ language: snapshot.recipe.language });
+  const { language, measure, threshold } = similarityOf(snapshot.recipe);
   const [a, b] = [withLineFeeds(own.text), withLineFeeds(other.text)];
-  const now = scoreLabel(rougeL(tokenize(a), tokenize(b)).f);
-  const then = own.score === undefined ? undefined : scoreLabel(own.score);
+  const now = `${scoreName(measure)} ${scoreLabel(scoreOf(a, b, { language, measure }))}`;
+  const then = own.score === undefined ? undefined : `${scoreName(own.measure)} ${scoreLabel(own.score)}`;
   const scores = [
-    `ROUGE-L F ${then ?? now}`,
+    then ?? now,
     ...(then === undefined || then === now ? [] : [`${now} as the texts read now`]),
-    `dropped above ${snapshot.recipe.filters.similarity}`,
+    `dropped above ${threshold}`,
   ];
-  const shared = sharedWords(a, b, tokenize);
+  const shared =
+    measure === 'trigrams' ? sharedTrigrams(a, b, { language }) : sharedWords(a, b, createTokenizer({ language }));
   return layOut(`${own.verdict} · ${scores.join(' · ')}`, [
     { ...own, text: a, stretches: shared.a },
     { ...other, text: b, stretches: shared.b },
@@ -50,8 +54,10 @@ export function comparisonOf(snapshot: Snapshot, id: string): Comparison | undef
 interface Own extends Side {
   readonly verdict: string;
   readonly nearest: string;
-  /** F when it was judged. */
+  /** The score when it was judged. */
   readonly score?: number;
+  /** How it was measured then; absent for ROUGE-L. */
+  readonly measure?: SimilarityMeasure;
 }
 
 function ownSide(snapshot: Snapshot, id: string): Own | undefined {
@@ -59,14 +65,32 @@ function ownSide(snapshot: Snapshot, id: string): Own | undefined {
   if (reviewed) {
     const { task, standing } = reviewed;
     if (task.novelty?.nearest === undefined) return undefined;
-    const { nearest, max: score } = task.novelty;
-    return { heading: `Task ${id}`, text: task.instruction, verdict: standingLabel(standing), nearest, score };
+    const { nearest, max: score, measure } = task.novelty;
+    return {
+      heading: `Task ${id}`,
+      text: task.instruction,
+      verdict: standingLabel(standing),
+      nearest,
+      score,
+      ...measured(measure),
+    };
   }
   const candidate = snapshot.filtered.find((dropped) => dropped.id === id);
   if (candidate?.nearest === undefined) return undefined;
-  const { instruction: text, filter, nearest, score } = candidate;
+  const { instruction: text, filter, nearest, score, measure } = candidate;
   const verdict = `Filtered out: ${filterLabels[filter]}`;
-  return { heading: `Candidate ${id}`, text, verdict, nearest, ...(score === undefined ? {} : { score }) };
+  return {
+    heading: `Candidate ${id}`,
+    text,
+    verdict,
+    nearest,
+    ...(score === undefined ? {} : { score }),
+    ...measured(measure),
+  };
+}
+
+function measured(measure: SimilarityMeasure | undefined): { readonly measure?: SimilarityMeasure } {
+  return measure === undefined ? {} : { measure };
 }
 
 function neighbourSide(snapshot: Snapshot, nearest: string): Side | undefined {

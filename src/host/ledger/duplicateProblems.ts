@@ -9,6 +9,7 @@ import {
   Range,
   Uri,
 } from 'vscode';
+import { scoreName } from '../../core/model/similarity.ts';
 import { groupBy } from '../groupBy.ts';
 import { scoreLabel } from '../labels.ts';
 import { firstLine } from '../taskText.ts';
@@ -25,7 +26,7 @@ export interface Finding {
   readonly source: DuplicateSource;
   readonly own: PlacedText;
   readonly nearest: PlacedText;
-  /** ROUGE-L F of the two. */
+  /** Score of the two, by the source's measure. */
   readonly f: number;
   readonly group: readonly PlacedText[];
 }
@@ -125,8 +126,14 @@ async function search(
   options: SearchOptions = {},
 ): Promise<Finding[]> {
   const { nearDuplicates } = await import('../../core/ledger/nearDuplicates.ts');
-  const { threshold, language } = source;
-  const groups = await nearDuplicates(texts, { threshold, language, distinct: source.distinct(texts), ...options });
+  const { threshold, language, measure } = source;
+  const groups = await nearDuplicates(texts, {
+    threshold,
+    language,
+    measure,
+    distinct: source.distinct(texts),
+    ...options,
+  });
   const byId = new Map(texts.map((text) => [text.id, text]));
   return groups.flatMap((near) => {
     const group = near.flatMap(({ id }) => byId.get(id) ?? []);
@@ -137,8 +144,8 @@ async function search(
   });
 }
 
-function diagnostic({ own, nearest, f, group }: Finding): Diagnostic {
-  const message = l10n.t('Near-duplicate of {0} (ROUGE-L F {1})', nearest.id, scoreLabel(f));
+function diagnostic({ source, own, nearest, f, group }: Finding): Diagnostic {
+  const message = l10n.t('Near-duplicate of {0} ({1} {2})', nearest.id, scoreName(source.measure), scoreLabel(f));
   const more = group.length > 2 ? l10n.t(', one of {0} that are alike', group.length) : '';
   const shown = new Diagnostic(wholeLine(own.line), `${message}${more}.`, DiagnosticSeverity.Information);
   shown.source = 'Self-Instruct';

@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { type Uri, workspace } from 'vscode';
+import { Turns } from '../../core/turns.ts';
+import type { SimilarityMeasure } from '../../core/model/recipe.ts';
+import { similarityOf } from '../../core/model/similarity.ts';
 import { contentHashes } from '../../core/store/distinctPairs.ts';
 import { duplicateTexts } from '../../core/store/whatCounts.ts';
-import { Turns } from '../../core/turns.ts';
 import type { OpenDataset } from '../openDataset.ts';
 import { findTask } from '../taskLookup.ts';
 import { textOfLine } from './textOfLine.ts';
@@ -34,6 +36,7 @@ export interface DuplicateSource {
   readonly folder?: string;
   readonly threshold: number;
   readonly language: string;
+  readonly measure: SimilarityMeasure;
   /** All texts as they are now. */
   readonly read: (signal?: AbortSignal) => Promise<readonly PlacedText[]>;
   /** What tells a text from others when the files have changed: its id, or where it has none that stays, what it says. */
@@ -48,8 +51,7 @@ export function datasetSource(dataset: OpenDataset): DuplicateSource {
     key: folder,
     name: snapshot.name,
     folder,
-    threshold: snapshot.recipe.filters.similarity,
-    language: snapshot.recipe.language,
+    ...similarityOf(snapshot.recipe),
     read: async () => {
       const { snapshot } = dataset;
       const hashOf = contentHashes(snapshot);
@@ -75,6 +77,7 @@ export function fileSource(uri: Uri, distinctTexts: readonly (readonly [string, 
     name: path.basename(file),
     threshold: usualThreshold,
     language: 'en',
+    measure: 'rouge-l',
     read: async (signal) => {
       const document = await workspace.openTextDocument(uri);
       const turns = new Turns(signal);

@@ -1,4 +1,5 @@
 import { Disposable, l10n, languages, Uri, window, workspace } from 'vscode';
+import { scoreName } from '../../core/model/similarity.ts';
 import type { ActiveDataset } from '../activeDataset.ts';
 import type { Commands } from '../commands.ts';
 import type { Datasets } from '../datasets.ts';
@@ -47,7 +48,12 @@ export function registerNearDuplicates({
     );
     const text =
       groups === 0
-        ? l10n.t('No near-duplicates in “{0}”: no two texts have a ROUGE-L F above {1}.', source.name, source.threshold)
+        ? l10n.t(
+            'No near-duplicates in “{0}”: no two texts have a {1} above {2}.',
+            source.name,
+            scoreName(source.measure),
+            source.threshold,
+          )
         : l10n.t('{0} texts of “{1}” in {2} groups are near-duplicates.', texts, source.name, groups);
     void commands.offer(
       window.showInformationMessage,

@@ -1,3 +1,4 @@
+import { measureNote } from '../../core/model/similarity.ts';
 import { createTokenizer } from '../../core/similarity/tokenize.ts';
 import { computeOverview } from '../../core/stats/computeOverview.ts';
 import type { Overview } from '../../core/stats/overview.ts';
@@ -65,6 +66,7 @@ export class PanelMessages {
       rounds,
       tokenize: this.#tokenizer(recipe.language),
       threshold: recipe.filters.similarity,
+      measure: recipe.filters.measure,
     });
   }
 
@@ -134,7 +136,14 @@ export function cardOf(snapshot: Snapshot, id: string): Card | undefined {
     ...(provenance ? { model: provenance.servedModel, round: provenance.round } : {}),
     of,
     ...(novelty && neighbour
-      ? { nearest: { id: neighbour.id, instruction: neighbour.instruction, score: novelty.max } }
+      ? {
+          nearest: {
+            id: neighbour.id,
+            instruction: neighbour.instruction,
+            score: novelty.max,
+            ...measureNote(novelty.measure ?? 'rouge-l'),
+          },
+        }
       : {}),
   };
 }

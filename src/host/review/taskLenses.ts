@@ -11,6 +11,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { scoreName } from '../../core/model/similarity.ts';
 import type { ReviewedTask, Snapshot } from '../../core/store/dataset.ts';
 import { partNumber } from '../../core/store/paths.ts';
 import type { Datasets } from '../datasets.ts';
@@ -147,10 +148,13 @@ function commandOf(part: Part, target: LineTarget, reviewed: ReviewedTask, snaps
       // Without a command a lens is plain text.
       return { title: stateText(reviewed), command: '' };
     case 'nearest': {
-      const { nearest = '', max = 0 } = reviewed.task.novelty ?? {};
+      const { nearest = '', max = 0, measure } = reviewed.task.novelty ?? {};
       const neighbour = findTask(snapshot, nearest);
       const text = neighbour ? firstLine(neighbour.instruction, 60) : nearest;
-      const tooltip = l10n.t('ROUGE-L F to the nearest task when this one was admitted. Click to open that task.');
+      const tooltip = l10n.t(
+        '{0} to the nearest task when this one was admitted. Click to open that task.',
+        scoreName(measure),
+      );
       const title = l10n.t('nearest {0}: “{1}”', scoreLabel(max), text);
       return {
         title,

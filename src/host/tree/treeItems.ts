@@ -1,5 +1,6 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { TaskState } from '../../core/model/decision.ts';
+import { scoreName } from '../../core/model/similarity.ts';
 import { hasPracticeTasks } from '../../core/store/whatCounts.ts';
 import { filterLabels, practiceLabel, scoreLabel, standingLabel, stateLabels } from '../labels.ts';
 import { findTask } from '../taskLookup.ts';
@@ -204,7 +205,9 @@ function generatedMarkdown({ reviewed: { task, standing }, snapshot }: TaskNode)
   const model = provenance?.practice ? practiceLabel : provenance?.servedModel;
   const notes = [
     ...(novelty && neighbour
-      ? [`Nearest neighbour (${scoreLabel(novelty.max)}): ${firstLine(neighbour.instruction, 200)}`]
+      ? [
+          `Nearest neighbour (${scoreName(novelty.measure)} ${scoreLabel(novelty.max)}): ${firstLine(neighbour.instruction, 200)}`,
+        ]
       : []),
     ...(model === undefined ? [] : [`Written by ${model}, round ${provenance?.round ?? '?'}`]),
     ...(standing.top ? [`${stateLabels[standing.state]} by ${standing.top.reviewer}, ${standing.top.at}`] : []),
