@@ -12,6 +12,7 @@ import { Datasets } from './host/datasets.ts';
 import { registerDiagnostics } from './host/diagnostics.ts';
 import { confirmModal } from './host/ledger/confirm.ts';
 import { LongWork } from './host/ledger/longWork.ts';
+import { registerChooseThreshold } from './host/ledger/registerChooseThreshold.ts';
 import { registerCompare } from './host/ledger/registerCompare.ts';
 import { registerNearDuplicates } from './host/ledger/registerNearDuplicates.ts';
 import { registerReplay } from './host/ledger/registerReplay.ts';
@@ -67,6 +68,7 @@ export function activate({
   subscriptions.push(registerPanel({ commands, datasets, active, runs, extensionUri, memory }));
   subscriptions.push(registerReview(datasets), registerDiagnostics(datasets));
   subscriptions.push(registerCompare({ commands, datasets, active }));
+  subscriptions.push(registerChooseThreshold({ commands, active, work }));
   subscriptions.push(registerNearDuplicates({ commands, datasets, active, work }));
   subscriptions.push(...registerPreviewRequest({ commands, active, keys }));
   registerModels({ commands, active, keys });

@@ -11,6 +11,7 @@ import { exportCommand } from './exportCommand.ts';
 import { generateCommand } from './generateCommand.ts';
 import { newCommand } from './newCommand.ts';
 import { noveltyCommand } from './noveltyCommand.ts';
+import { pairsCommand } from './pairsCommand.ts';
 import { previewCommand } from './previewCommand.ts';
 import { replayCommand } from './replayCommand.ts';
 import { rescueCommand } from './rescueCommand.ts';
@@ -23,6 +24,7 @@ const commands: readonly Command[] = [
   previewCommand,
   noveltyCommand,
   dedupeCommand,
+  pairsCommand,
   replayCommand,
   rescueCommand,
   statsCommand,

@@ -30,6 +30,7 @@ export const commandTable = {
   'selfInstruct.openNearest': reads,
   'selfInstruct.compareWithNearest': reads,
   'selfInstruct.replayThreshold': acts,
+  'selfInstruct.chooseThreshold': acts,
   'selfInstruct.findNearDuplicates': reads,
   'selfInstruct.clearNearDuplicates': reads,
   'selfInstruct.keepLongest': acts,

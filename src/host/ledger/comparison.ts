@@ -1,24 +1,13 @@
 import { sharedTrigrams } from '../../core/ledger/sharedTrigrams.ts';
-import { sharedWords } from '../../core/ledger/sharedWords.ts';
+import { type SharedWords, sharedWords } from '../../core/ledger/sharedWords.ts';
 import type { SimilarityMeasure } from '../../core/model/recipe.ts';
 import { scoreName, similarityOf } from '../../core/model/similarity.ts';
 import { scoreOf } from '../../core/similarity/measure.ts';
 import { createTokenizer } from '../../core/similarity/tokenize.ts';
 import type { Snapshot } from '../../core/store/dataset.ts';
 import { filterLabels, scoreLabel, standingLabel } from '../labels.ts';
+import { type Comparison, MarkedPage, withLineFeeds } from './markedPage.ts';
 import { findNeighbour, type Neighbour } from './neighbour.ts';
-
-/** A place in a text, both from 0; `character` in UTF-16 units. */
-export interface TextPosition {
-  readonly line: number;
-  readonly character: number;
-}
-
-/** A text that shows two instructions, and where in it stands what they share. */
-export interface Comparison {
-  readonly text: string;
-  readonly marks: readonly { readonly start: TextPosition; readonly end: TextPosition }[];
-}
 
 /** One of the two texts. */
 interface Side {
@@ -43,12 +32,16 @@ export function comparisonOf(snapshot: Snapshot, id: string): Comparison | undef
     ...(then === undefined || then === now ? [] : [`${now} as the texts read now`]),
     `dropped above ${threshold}`,
   ];
-  const shared =
-    measure === 'trigrams' ? sharedTrigrams(a, b, { language }) : sharedWords(a, b, createTokenizer({ language }));
+  const shared = sharedBy(measure, a, b, language);
   return layOut(`${own.verdict} · ${scores.join(' · ')}`, [
     { ...own, text: a, stretches: shared.a },
     { ...other, text: b, stretches: shared.b },
   ]);
+}
+
+/** What the measure counts as shared by two texts. */
+export function sharedBy(measure: SimilarityMeasure, a: string, b: string, language: string): SharedWords {
+  return measure === 'trigrams' ? sharedTrigrams(a, b, { language }) : sharedWords(a, b, createTokenizer({ language }));
 }
 
 interface Own extends Side {
@@ -111,30 +104,18 @@ function nameOf({ kind, id }: Neighbour): string {
   }
 }
 
-/** The editor knows one line end in a document, and offsets must not depend on which. */
-function withLineFeeds(text: string): string {
-  return text.replace(/\r\n?/gu, '\n');
-}
-
 interface MarkedSide extends Side {
   readonly stretches: readonly { readonly start: number; readonly end: number }[];
 }
 
 function layOut(heading: string, sides: readonly MarkedSide[]): Comparison {
-  let text = `${heading}\n`;
-  const marks: { start: TextPosition; end: TextPosition }[] = [];
-  for (const side of sides) {
-    text += `\n${side.heading}\n\n`;
-    const from = text.length;
-    text += `${side.text}\n`;
-    for (const { start, end } of side.stretches)
-      marks.push({ start: positionAt(text, from + start), end: positionAt(text, from + end) });
+  const page = new MarkedPage();
+  page.write(`${heading}\n`);
+  for (const { heading, text, stretches } of sides) {
+    page.write(`\n${heading}\n\n`);
+    page.write(text, stretches);
+    page.write('\n');
   }
-  return { text: `${text}\nWhat both share, in its order, is underlined.\n`, marks };
-}
-
-function positionAt(text: string, offset: number): TextPosition {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return { line: before.split('\n').length - 1, character: offset - lineStart };
+  page.write('\nWhat both share, in its order, is underlined.\n');
+  return page;
 }

@@ -1,4 +1,4 @@
-import { Disposable, EventEmitter, l10n, Range, type TextEditor, ThemeColor, Uri, window, workspace } from 'vscode';
+import { Disposable, l10n, Uri, window } from 'vscode';
 import type { ActiveDataset } from '../activeDataset.ts';
 import type { Commands } from '../commands.ts';
 import type { Datasets } from '../datasets.ts';
@@ -7,7 +7,8 @@ import { idOfLine } from '../review/taskLine.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import { UserError } from '../userError.ts';
 import { candidateItem, similarFirst } from './candidateTargets.ts';
-import type { Comparison } from './comparison.ts';
+import { markedDocuments } from './markedDocuments.ts';
+import type { Comparison } from './markedPage.ts';
 
 const scheme = 'self-instruct-compare';
 
@@ -21,29 +22,11 @@ export function registerCompare({
   readonly datasets: Datasets;
   readonly active: ActiveDataset;
 }): Disposable {
-  const changed = new EventEmitter<Uri>();
-  const provider = workspace.registerTextDocumentContentProvider(scheme, {
-    onDidChange: changed.event,
-    provideTextDocumentContent: async (uri) =>
-      (await comparisonAt(datasets, uri))?.text ??
-      l10n.t('This comparison is no longer possible: one of the two is gone.'),
-  });
-  const mark = window.createTextEditorDecorationType({
-    backgroundColor: new ThemeColor('editor.wordHighlightBackground'),
-    textDecoration: 'underline',
-  });
-  const draw = async (editor: TextEditor) => {
-    const { document } = editor;
-    if (document.uri.scheme !== scheme) return;
-    const comparison = await comparisonAt(datasets, document.uri);
-    // Between a change of the dataset and that of the document the places would be wrong.
-    const marks = comparison?.text === document.getText().replaceAll('\r\n', '\n') ? comparison.marks : [];
-    editor.setDecorations(
-      mark,
-      marks.map(({ start, end }) => new Range(start.line, start.character, end.line, end.character)),
-    );
-  };
-  const drawAll = () => void Promise.all(window.visibleTextEditors.map(draw));
+  const documents = markedDocuments(
+    scheme,
+    (uri) => comparisonAt(datasets, uri),
+    l10n.t('This comparison is no longer possible: one of the two is gone.'),
+  );
 
   commands.register('selfInstruct.compareWithNearest', async (argument) => {
     const dataset = await active.resolve(argument);
@@ -52,24 +35,12 @@ export function registerCompare({
     if (id === undefined) return;
     if (!(await compare(dataset, id)))
       throw new UserError(l10n.t('No nearest neighbour is known of this task, or it is no longer there.'));
-    const uri = comparisonUri(dataset.folder, id);
-    // It may be open already, from before the texts changed.
-    changed.fire(uri);
-    await draw(await window.showTextDocument(uri, { preview: true }));
+    await documents.show(comparisonUri(dataset.folder, id));
   });
 
   return Disposable.from(
-    changed,
-    provider,
-    mark,
-    window.onDidChangeVisibleTextEditors(drawAll),
-    workspace.onDidChangeTextDocument(({ document }) => {
-      if (document.uri.scheme === scheme) drawAll();
-    }),
-    datasets.onDidChange(({ folder }) => {
-      for (const { uri } of workspace.textDocuments)
-        if (uri.scheme === scheme && uri.query === folder) changed.fire(uri);
-    }),
+    documents,
+    datasets.onDidChange(({ folder }) => documents.touch(({ query }) => query === folder)),
   );
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createUnits } from '../../../src/core/similarity/measure.ts';
 import { NoveltyIndex } from '../../../src/core/similarity/noveltyIndex.ts';
 import { createTokenizer } from '../../../src/core/similarity/tokenize.ts';
 
@@ -35,8 +36,12 @@ test('there are the 22 languages', () => {
   expect(Object.keys(sentences)).toHaveLength(22);
 });
 
-describe.each(Object.entries(sentences))('%s', (language, [rain, letter]) => {
-  const pool = new NoveltyIndex({ threshold: 0.7, tokenize: createTokenizer({ language }) });
+const cases = Object.entries(sentences).flatMap(([language, texts]) =>
+  (['rouge-l', 'trigrams'] as const).map((measure) => [language, measure, texts] as const),
+);
+
+describe.each(cases)('%s by %s', (language, measure, [rain, letter]) => {
+  const pool = new NoveltyIndex({ threshold: 0.7, measure, tokenize: createUnits({ language, measure }) });
   pool.add('rain', rain);
 
   test('an identical text scores exactly 1, in any normal form', () => {
@@ -50,7 +55,9 @@ describe.each(Object.entries(sentences))('%s', (language, [rain, letter]) => {
     expect(pool.scores(letter, 1).max).toBeLessThan(0.5);
     expect(pool.decide(letter)).toEqual({ similar: false });
   });
+});
 
+describe.each(Object.entries(sentences))('%s', (language, [rain, letter]) => {
   test('the texts have words, not one lump nor single letters', () => {
     const tokens = createTokenizer({ language })(`${rain} ${letter}`);
     expect(tokens.length).toBeGreaterThan(6);
