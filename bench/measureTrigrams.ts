@@ -10,7 +10,6 @@ export interface TrigramFigures {
   readonly indexingSeconds: number;
   /** One loop over the pool that compares by the book, its multisets made beforehand. */
   readonly bruteForceMs: Spread;
-  readonly decideMs: Spread;
   /** The nearest above the threshold, as a replay asks. */
   readonly aboveMs: Spread;
   /** The nearest of all, as a run asks. */
@@ -18,7 +17,6 @@ export interface TrigramFigures {
   /** Every score. */
   readonly scoresMs: Spread;
   /** How many times as fast as the loop in the same round. */
-  readonly decideRatio: Spread;
   readonly aboveRatio: Spread;
   readonly nearestRatio: Spread;
   readonly scoresRatio: Spread;
@@ -54,7 +52,6 @@ function measureTrigrams(size: number): TrigramFigures {
   const multisets = texts.map(multisetOf);
   const times = {
     loop: [] as number[],
-    decide: [] as number[],
     above: [] as number[],
     scores: [] as number[],
     nearest: [] as number[],
@@ -68,12 +65,11 @@ function measureTrigrams(size: number): TrigramFigures {
       if (max !== highest || max !== index.scores(candidate, 1).max)
         throw new Error(`Highest Dice ${max}, by the loop ${highest}, for “${candidate}”.`);
     });
-    const decide = msEach(chosen, (candidate) => index.decide(candidate));
     const above = msEach(chosen, (candidate) => similar.nearest(candidate));
     const scores = msEach(chosen, (candidate) => index.scores(candidate, 10));
     const nearest = msEach(chosen, (candidate) => index.nearest(candidate));
     if (round < 0) continue; // the first two warm up
-    for (const [name, value] of Object.entries({ loop, decide, above, scores, nearest }))
+    for (const [name, value] of Object.entries({ loop, above, scores, nearest }))
       times[name as keyof typeof times].push(value);
   }
   const ratio = (of: readonly number[]) => spreadOf(of.map((ms, round) => (times.loop[round] as number) / ms));
@@ -81,11 +77,9 @@ function measureTrigrams(size: number): TrigramFigures {
     size,
     indexingSeconds,
     bruteForceMs: spreadOf(times.loop),
-    decideMs: spreadOf(times.decide),
     aboveMs: spreadOf(times.above),
     nearestMs: spreadOf(times.nearest),
     scoresMs: spreadOf(times.scores),
-    decideRatio: ratio(times.decide),
     aboveRatio: ratio(times.above),
     nearestRatio: ratio(times.nearest),
     scoresRatio: ratio(times.scores),

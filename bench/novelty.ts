@@ -10,6 +10,7 @@ import { source } from './instructions.ts';
 import type { DatasetFigures } from './measureDataset.ts';
 import type { PoolFigures } from './measurePool.ts';
 import type { TokenFigures } from './measureTokens.ts';
+import type { TrigramFigures } from './measureTrigrams.ts';
 import type { WholeRunFigures } from './measureWholeRun.ts';
 import type { WorkerFigures } from './measureWorker.ts';
 import { figure, type Spread, show } from './spread.ts';
@@ -44,10 +45,7 @@ function figureOrDash(value: number | undefined): string {
 
 const pools = sizes.map((size) => measure<PoolFigures>('measurePool.ts', String(size)));
 const wholeRun = measure<WholeRunFigures>('measureWholeRun.ts');
-const workers = [52_000, ...(isFull ? [1_000_000] : [])].map((size) =>
-  measure<WorkerFigures>('measureWorker.ts', String(size)),
-);
-const dataset = measure<DatasetFigures>('measureDataset.ts');
+const trigrams = [10_000, 50_000].map((size) => measure<TrigramFigures>('measureTrigrams.ts', String(size)));
 const tokens = measure<TokenFigures[]>('measureTokens.ts');
 
 /** Seconds for the whole run by a port, from its time per pair at the largest pool it was asked about. */
@@ -101,25 +99,28 @@ ${table([
 ])}
 The longest that one candidate took: ${figure(wholeRun.longestMs)} ms.
 
-The pool in a worker, as the editor has it; lag is the longest that the asking thread stood still:
+By character trigrams (Dice), milliseconds a candidate, and how many times as fast as a loop over the pool in the same round:
 ${table([
-  ['pool', 'indexed in s', 'lag ms', 'nearest ms', 'lag ms', 'process MB, texts included'],
-  ...workers.map((worker) => [
-    worker.size.toLocaleString('en'),
-    figure(worker.indexedSeconds),
-    figure(worker.indexedLagMs),
-    show(worker.nearestMs),
-    figure(worker.askedLagMs),
-    figure(worker.processMegabytes),
+  [
+    'pool',
+    'loop',
+    'above the threshold',
+    'nearest of all',
+    'every score',
+    'loop ÷ above',
+    'loop ÷ nearest',
+    'loop ÷ every',
+  ],
+  ...trigrams.map((pool) => [
+    pool.size.toLocaleString('en'),
+    show(pool.bruteForceMs),
+    show(pool.aboveMs),
+    show(pool.nearestMs),
+    show(pool.scoresMs),
+    show(pool.aboveRatio),
+    show(pool.nearestRatio),
+    show(pool.scoresRatio),
   ]),
-])}
-
-A dataset of ${dataset.records.toLocaleString('en')} records (${figure(dataset.megabytes)} MB) on disk:
-${table([
-  ['', 'ms', 'lag ms'],
-  ['read and checked', show(dataset.readMs), show(dataset.readLagMs)],
-  ['indexed in the worker', show(dataset.indexedMs), show(dataset.indexedLagMs)],
-  ['a decision, written and read again', show(dataset.decisionMs), show(dataset.decisionLagMs)],
 ])}
 
 Tokens of one sentence:
@@ -141,6 +142,7 @@ const figures = {
   workers,
   dataset,
   extrapolatedSeconds,
+  trigrams,
   tokens,
 };
 writeFileSync(path.join(out, 'bench.json'), `${JSON.stringify(figures, null, 2)}\n`);

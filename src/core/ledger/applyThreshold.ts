@@ -1,4 +1,5 @@
 import type { Decision } from '../model/decision.ts';
+import { scoreNames } from '../model/similarity.ts';
 import type { Dataset } from '../store/dataset.ts';
 import { DatasetWriter, type WriterOptions } from '../store/datasetWriter.ts';
 import type { ReplayedThreshold } from './replayThreshold.ts';
@@ -35,12 +36,14 @@ export async function applyThreshold(options: ApplyThresholdOptions): Promise<Ap
     const rescue = replayed.threshold > from ? replayed.broughtBack.filter((id) => !rescuedCandidates.has(id)) : [];
     return { rescue, marked: [], pending: [] };
   }
+  // As what was marked before says it.
+  const name = recipe.filters.measure === 'rouge-l' ? 'F' : scoreNames[recipe.filters.measure];
   const inState = (...states: string[]) =>
     replayed.dropped.filter(({ id }) => states.includes(byId.get(id)?.standing.state ?? ''));
   const accepted = inState('accepted').map(({ id, nearest, f }) => ({
     id,
     of: byId.get(id)?.of ?? '',
-    reason: `F ${readable(f, replayed.threshold)} to ${nearest} is above ${replayed.threshold}`,
+    reason: `${name} ${readable(f, replayed.threshold)} to ${nearest} is above ${replayed.threshold}`,
   }));
   const marked =
     accepted.length === 0 ? [] : await new DatasetWriter(dataset, options).decide(accepted, 'reset', reviewer);

@@ -233,4 +233,25 @@ suite('the ledger of dropped candidates', () => {
       before,
     );
   });
+
+  test('Choose Similarity Threshold shows the pairs, writes the cut and measure to the recipe, and Undo takes it back', async () => {
+    const file = inWorkspace('tasks', 'self-instruct.json');
+    const before = await readFile(file, 'utf8');
+    await runAnswering('dismiss', 'selfInstruct.chooseThreshold', { folder: folder() });
+    assert.equal(await readFile(file, 'utf8'), before);
+
+    // Accepted with the first of each list: the recipe's measure, the most alike pair as worth keeping, and the recipe.
+    await runAnswering('accept', 'selfInstruct.chooseThreshold', { folder: folder() });
+    const pairs = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'self-instruct-pairs');
+    assert.match(pairs?.getText() ?? '', /^1\. {2}ROUGE-L F (0\.\d\d|1\.00) · Trigram Dice/mu);
+    const highest = Number(/ROUGE-L F (\d\.\d\d)/u.exec(pairs?.getText() ?? '')?.[1]);
+    const { filters, ...rest } = JSON.parse(await readFile(file, 'utf8')) as { filters: { similarity: number } };
+    assert.ok(filters.similarity >= highest - 0.005 && filters.similarity < highest + 0.02, String(filters.similarity));
+    assert.deepEqual([rest, Object.keys(filters)], [JSON.parse(before), ['similarity']]);
+    assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, file);
+
+    await vscode.commands.executeCommand('undo');
+    await vscode.window.activeTextEditor?.document.save();
+    assert.equal(await readFile(file, 'utf8'), before);
+  });
 });

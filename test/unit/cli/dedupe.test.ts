@@ -167,3 +167,25 @@ describe('long work tells on standard error how far it is', () => {
     expect(told).toMatch(/^(?:pool: \d+ %, \d+ texts\n){2,}$/u);
   });
 });
+
+test('by trigrams, endings alone make no text new; dedupe and novelty take the measure', async () => {
+  const [first, second] = ['Aşağıdaki cümleyi kısaca özetle.', 'Aşağıdaki cümleleri kısaca özetleyin.'];
+  const lines = `${string(first)}\n${string(second)}\n`;
+  expect((await dedupe(lines, '--language', 'tr')).json.dropped).toEqual([]);
+  const { json } = await dedupe(lines, '--language', 'tr', '--measure', 'trigrams');
+  expect(json.dropped).toHaveLength(1);
+  const folder = await temporaryFolder();
+  const [pool, candidates] = [path.join(folder, 'pool.jsonl'), path.join(folder, 'candidates.jsonl')];
+  await writeFile(pool, `${string(first)}\n`);
+  await writeFile(candidates, `${string(second)}\n`);
+  const novelty = await inProcess(noveltyCommand, [
+    '--pool',
+    pool,
+    '--candidates',
+    candidates,
+    '--measure',
+    'trigrams',
+  ]);
+  expect(novelty.json).toMatchObject({ measure: 'trigrams', similar: 1, meanMax: json.dropped[0]?.f });
+  await expect(dedupe(lines, '--measure', 'words')).rejects.toThrow(UsageError);
+});

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { CommandFailure, UsageError } from '../../../src/cli/command.ts';
+import { pairsCommand } from '../../../src/cli/pairsCommand.ts';
 import { replayCommand } from '../../../src/cli/replayCommand.ts';
 import { rescueCommand } from '../../../src/cli/rescueCommand.ts';
 import { startLoopbackServer } from '../../../src/core/practice/loopbackServer.ts';
@@ -43,6 +44,44 @@ describe('replay', () => {
     const { thresholds } = json as { thresholds: { threshold: number }[] };
     expect(thresholds.map(({ threshold }) => threshold)).toEqual([0.5, 0.6, 0.7, 0.8]);
     await expect(inProcess(replayCommand, [dataset.folder, '--thresholds', '0.5;0.6'])).rejects.toThrow(UsageError);
+  });
+});
+
+describe('pairs', () => {
+  test('pairs around a threshold, with both scores and the line between; nothing is sent', async () => {
+    const { server, dataset } = await generated();
+    const sent = server.requests.length;
+    const { json, exit, text } = await inProcess(pairsCommand, [
+      dataset.folder,
+      '--measure',
+      'trigrams',
+      '--threshold',
+      '0.5',
+    ]);
+    const { pairs, measure, threshold } = json as {
+      pairs: { scores: Record<string, number> }[];
+      measure: string;
+      threshold: number;
+    };
+    expect([exit, measure, threshold]).toEqual([0, 'trigrams', 0.5]);
+    expect(pairs.length).toBeGreaterThan(4);
+    const above = pairs.filter(({ scores }) => (scores.trigrams ?? 0) > 0.5).length;
+    const [before = ''] = text.split('──── 0.5');
+    expect(before.match(/^Trigram Dice [01]\.\d{4} {3}ROUGE-L F [01]\.\d{4}$/gmu)).toHaveLength(above);
+    expect(server.requests).toHaveLength(sent);
+    await expect(inProcess(pairsCommand, [dataset.folder, '--measure', 'bigrams'])).rejects.toThrow(UsageError);
+  });
+
+  test('replay by another measure than the recipe’s', async () => {
+    const { dataset, similar, tasks } = await generated();
+    const args = [dataset.folder, '--thresholds', '0.4,1', '--measure', 'trigrams'];
+    const { json, text } = await inProcess(replayCommand, args);
+    const { thresholds } = json as { thresholds: { kept: number }[] };
+    expect(thresholds[1]?.kept).toBe(tasks + similar.length);
+    // By ROUGE-L, as the run had it, it would be just what there is.
+    expect(thresholds[0]).not.toEqual({ threshold: 0.4, kept: tasks, broughtBack: [], dropped: [] });
+    expect(text).toMatch(/by Trigram Dice/u);
+    expect(text).not.toMatch(/the recipe’s/u);
   });
 });
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type NearDuplicatesOptions, nearDuplicates } from '../../../src/core/ledger/nearDuplicates.ts';
+import type { SimilarityMeasure } from '../../../src/core/model/recipe.ts';
 import { rougeL } from '../../../src/core/similarity/rougeL.ts';
+import { diceByTheBook } from '../similarity/diceByTheBook.ts';
 
 type Texts = readonly { readonly id: string; readonly text: string }[];
 
@@ -14,11 +16,18 @@ function numbered(texts: readonly string[]): Texts {
 }
 
 /** By the book: every pair is compared; what hangs together is a group. */
-function bruteForce(texts: Texts, threshold: number, distinct: readonly { ids: readonly [string, string] }[]) {
+function bruteForce(
+  texts: Texts,
+  threshold: number,
+  distinct: readonly { ids: readonly [string, string] }[],
+  measure: SimilarityMeasure = 'rouge-l',
+) {
   const tokens = texts.map(({ text }) => text.split(' ').filter((word) => word !== ''));
+  const score = (a: readonly string[], b: readonly string[]) =>
+    measure === 'trigrams' ? diceByTheBook(a, b) : rougeL(a, b).f;
   const apart = new Set(distinct.flatMap(({ ids: [a, b] }) => [`${a} ${b}`, `${b} ${a}`]));
   const f = (a: number, b: number) =>
-    a === b || apart.has(`${texts[a]?.id} ${texts[b]?.id}`) ? 0 : rougeL(tokens[a] ?? [], tokens[b] ?? []).f;
+    a === b || apart.has(`${texts[a]?.id} ${texts[b]?.id}`) ? 0 : score(tokens[a] ?? [], tokens[b] ?? []);
   const near = texts.map((_, a) => texts.map((_, b) => b).filter((b) => f(a, b) > threshold));
   const seen = new Set<number>();
   const groups = [];
@@ -50,10 +59,13 @@ test('groups, nearest and F are those of a comparison of every pair, judgements 
       fc.array(text, { maxLength: 24 }),
       pairs,
       fc.constantFrom(0, 0.3, 0.5, 2 / 3, 0.7, 0.9, 1),
-      async (list, pairs, threshold) => {
+      fc.constantFrom('rouge-l' as const, 'trigrams' as const),
+      async (list, pairs, threshold, measure) => {
         const texts = numbered(list);
         const distinct = pairs.map(([a, b]) => ({ ids: [`t${a}`, `t${b}`] as const }));
-        expect(await find(texts, { threshold, distinct })).toEqual(bruteForce(texts, threshold, distinct));
+        expect(await find(texts, { threshold, distinct, measure })).toEqual(
+          bruteForce(texts, threshold, distinct, measure),
+        );
       },
     ),
     { numRuns: 300 },

@@ -31,6 +31,7 @@ describe('at the threshold of the run, it keeps exactly what was admitted', () =
     ['two rounds', { filters: { similarity: 0.7 } }, { goal: { rounds: 2 } }],
     ['a strict filter', { filters: { similarity: 0.4 }, round: { requests: 16 } }, {}],
     ['whole tasks', { recipe: 'single-call', filters: { similarity: 0.45 } }, {}],
+    ['by trigrams', { filters: { measure: 'trigrams', similarity: 0.45 } }, {}],
     ['up to a target', { filters: { similarity: 0.4 } }, { goal: { target: 17 } }],
   ])('%s', async (_, recipe, options) => {
     const dataset = await sampleDataset({ connection: 'practice', ...recipe });
