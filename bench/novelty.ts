@@ -45,6 +45,10 @@ function figureOrDash(value: number | undefined): string {
 
 const pools = sizes.map((size) => measure<PoolFigures>('measurePool.ts', String(size)));
 const wholeRun = measure<WholeRunFigures>('measureWholeRun.ts');
+const workers = [52_000, ...(isFull ? [1_000_000] : [])].map((size) =>
+  measure<WorkerFigures>('measureWorker.ts', String(size)),
+);
+const dataset = measure<DatasetFigures>('measureDataset.ts');
 const trigrams = [10_000, 50_000].map((size) => measure<TrigramFigures>('measureTrigrams.ts', String(size)));
 const tokens = measure<TokenFigures[]>('measureTokens.ts');
 
@@ -98,6 +102,27 @@ ${table([
   ['Python port, extrapolated', figureOrDash(extrapolatedSeconds.python), ''],
 ])}
 The longest that one candidate took: ${figure(wholeRun.longestMs)} ms.
+
+The pool in a worker, as the editor has it; lag is the longest that the asking thread stood still:
+${table([
+  ['pool', 'indexed in s', 'lag ms', 'nearest ms', 'lag ms', 'process MB, texts included'],
+  ...workers.map((worker) => [
+    worker.size.toLocaleString('en'),
+    figure(worker.indexedSeconds),
+    figure(worker.indexedLagMs),
+    show(worker.nearestMs),
+    figure(worker.askedLagMs),
+    figure(worker.processMegabytes),
+  ]),
+])}
+
+A dataset of ${dataset.records.toLocaleString('en')} records (${figure(dataset.megabytes)} MB) on disk:
+${table([
+  ['', 'ms', 'lag ms'],
+  ['read and checked', show(dataset.readMs), show(dataset.readLagMs)],
+  ['indexed in the worker', show(dataset.indexedMs), show(dataset.indexedLagMs)],
+  ['a decision, written and read again', show(dataset.decisionMs), show(dataset.decisionLagMs)],
+])}
 
 By character trigrams (Dice), milliseconds a candidate, and how many times as fast as a loop over the pool in the same round:
 ${table([

@@ -1,7 +1,7 @@
-import { Turns } from '../core/turns.ts';
 import { measureNote, scoreNames } from '../core/model/similarity.ts';
 import { createUnits } from '../core/similarity/measure.ts';
 import { NoveltyIndex, type NoveltyScores } from '../core/similarity/noveltyIndex.ts';
+import { Turns } from '../core/turns.ts';
 import { type Command, readArguments, readMeasure, readThreshold, UsageError } from './command.ts';
 import { Progress } from './progress.ts';
 import { readTexts } from './readTexts.ts';

@@ -1,6 +1,6 @@
-import { Turns } from '../turns.ts';
 import type { SimilarityMeasure } from '../model/recipe.ts';
 import { createUnits } from '../similarity/measure.ts';
+import { Turns } from '../turns.ts';
 import { SimilarityJoin } from './similarityJoin.ts';
 
 /** One text of a group, with the text of the group that it is nearest to. */

@@ -3,7 +3,7 @@ import { createUnits, measures } from '../similarity/measure.ts';
 import { NoveltyIndex } from '../similarity/noveltyIndex.ts';
 import type { Snapshot } from '../store/dataset.ts';
 import { noveltyPool } from '../store/whatCounts.ts';
-import { Turns } from './turns.ts';
+import { Turns } from '../turns.ts';
 
 /** A text of a pair. */
 export interface PairedText {

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { type Uri, workspace } from 'vscode';
-import { Turns } from '../../core/turns.ts';
 import type { SimilarityMeasure } from '../../core/model/recipe.ts';
 import { similarityOf } from '../../core/model/similarity.ts';
 import { contentHashes } from '../../core/store/distinctPairs.ts';
 import { duplicateTexts } from '../../core/store/whatCounts.ts';
+import { Turns } from '../../core/turns.ts';
 import type { OpenDataset } from '../openDataset.ts';
 import { findTask } from '../taskLookup.ts';
 import { textOfLine } from './textOfLine.ts';
