@@ -4,11 +4,14 @@ import { GenerateError } from '../core/pipeline/generateError.ts';
 import { LockHeld } from '../core/store/lock.ts';
 import { version } from '../core/version.ts';
 import { checkCommand } from './checkCommand.ts';
+import { collectCommand } from './collectCommand.ts';
 import { type Command, CommandFailure, type ExitCode, type Output, UsageError } from './command.ts';
 import { dedupeCommand } from './dedupeCommand.ts';
 import { escapeControls } from './escapeControls.ts';
 import { exportCommand } from './exportCommand.ts';
 import { generateCommand } from './generateCommand.ts';
+import { handoutCommand } from './handoutCommand.ts';
+import { importCommand } from './importCommand.ts';
 import { newCommand } from './newCommand.ts';
 import { noveltyCommand } from './noveltyCommand.ts';
 import { pairsCommand } from './pairsCommand.ts';
@@ -20,6 +23,7 @@ import { statsCommand } from './statsCommand.ts';
 
 const commands: readonly Command[] = [
   newCommand,
+  importCommand,
   generateCommand,
   previewCommand,
   noveltyCommand,
@@ -29,6 +33,8 @@ const commands: readonly Command[] = [
   rescueCommand,
   statsCommand,
   checkCommand,
+  handoutCommand,
+  collectCommand,
   exportCommand,
   serveCommand,
 ];

@@ -1,6 +1,6 @@
 import { isModelError } from '../core/llm/modelError.ts';
 import { GenerateError, type GenerateErrorCode } from '../core/pipeline/generateError.ts';
-import { ContentChanged } from '../core/store/datasetWriter.ts';
+import { ContentChanged } from '../core/store/contentChanged.ts';
 import { DecidedSince } from '../core/store/decisions.ts';
 import { errorCode } from '../core/store/disk.ts';
 import { LockHeld } from '../core/store/lock.ts';

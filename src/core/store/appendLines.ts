@@ -3,16 +3,24 @@ import { jsonLine } from './jsonl.ts';
 
 const lineFeed = 0x0a;
 
+/** Text that was appended to a file: the byte where it begins, and all of it. */
+export interface AppendedText {
+  readonly from: number;
+  readonly text: string;
+}
+
 /**
  * Appends whole lines to a file: one write, flushed. Where somebody's last line has no line end it gets one first, so
- * that two records never run together. Call it under the write lock.
+ * that two records never run together. Call it under the write lock. Returns what was written, and where.
  */
-export async function appendLines(disk: Disk, file: string, records: readonly unknown[]): Promise<void> {
-  if (records.length === 0) return;
+export async function appendLines(disk: Disk, file: string, records: readonly unknown[]): Promise<AppendedText> {
+  if (records.length === 0) return { from: (await disk.stat(file))?.size ?? 0, text: '' };
   const found = await disk.stat(file);
   const last = found && found.size > 0 ? await disk.readFrom(file, found.size - 1) : undefined;
   const opening = last && last[0] !== lineFeed ? '\n' : '';
-  await disk.append(file, opening + records.map(jsonLine).join(''));
+  const text = opening + records.map(jsonLine).join('');
+  await disk.append(file, text);
+  return { from: found?.size ?? 0, text };
 }
 
 /** A line that was torn off and is now kept elsewhere. */

@@ -1,10 +1,14 @@
+import path from 'node:path';
 import type { FilteredCandidate } from '../model/candidate.ts';
 import type { Decision, Verdict } from '../model/decision.ts';
 import type { DistinctPair } from '../model/distinctPair.ts';
 import type { RoundRecord } from '../model/round.ts';
 import type { GeneratedTask } from '../model/task.ts';
-import { appendLines, type SetAside, setTornLineAside } from './appendLines.ts';
-import type { Dataset } from './dataset.ts';
+import { type AppliedReview, type ReviewLines, reviewLines, takeBackLines } from '../review/applyReview.ts';
+import type { ReviewChange } from '../review/reviewChange.ts';
+import { type AppendedText, appendLines, type SetAside, setTornLineAside } from './appendLines.ts';
+import { ContentChanged } from './contentChanged.ts';
+import type { Dataset, Snapshot } from './dataset.ts';
 import { lastDecisionOf, nextDecision, undoDecision } from './decisions.ts';
 import { contentHashes, inOrder, type SeenPair } from './distinctPairs.ts';
 import { jsonLine } from './jsonl.ts';
@@ -19,11 +23,19 @@ export interface WriterOptions {
   readonly now?: () => Date;
 }
 
-/** The task was changed on disk since the reviewer saw it. */
-export class ContentChanged extends Error {
-  constructor() {
-    super('This task was changed since it was shown. Nothing was recorded: look at the new text and decide again.');
-    this.name = 'ContentChanged';
+/** A file is open with unsaved changes: what was appended to it would be lost when it is saved. Nothing was written. */
+export class UnsavedChanges extends Error {
+  constructor(file: string) {
+    super(`${path.basename(file)} has unsaved changes, so nothing was written to it. Save it, then try again.`);
+    this.name = 'UnsavedChanges';
+  }
+}
+
+/** What was to be taken back was changed since, or something follows it. Nothing was taken back. */
+export class FollowedSince extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'FollowedSince';
   }
 }
 
@@ -102,6 +114,74 @@ export class DatasetWriter {
       return last ? [undoDecision(decisionsById.get(last.id) ?? [], last, reviewer, at)] : [];
     });
     return undone;
+  }
+
+  /**
+   * Appends seed tasks that `make` makes of what the files hold under the lock: all of them in one write, or none where
+   * it throws. Resolves with what `takeBackSeeds` needs. Throws `UnsavedChanges`.
+   */
+  async appendSeeds(make: (snapshot: Snapshot) => readonly Record<string, unknown>[]): Promise<AppendedText> {
+    const { disk, paths } = this.#dataset;
+    const appended = await this.#locked(async () => {
+      this.#checkSaved(paths.seeds);
+      await this.#dataset.refresh();
+      return appendLines(disk, paths.seeds, make(this.#dataset.snapshot));
+    });
+    await this.#dataset.refresh();
+    return appended;
+  }
+
+  /** Takes appended seed tasks off again, while they are the last lines and as they were. Throws `FollowedSince`, `UnsavedChanges`. */
+  async takeBackSeeds({ from, text }: AppendedText): Promise<void> {
+    const { disk, paths } = this.#dataset;
+    await this.#locked(async () => {
+      this.#checkSaved(paths.seeds);
+      const bytes = (await disk.read(paths.seeds)) ?? Buffer.alloc(0);
+      if (!bytes.subarray(from).equals(Buffer.from(text))) {
+        throw new FollowedSince(
+          'The imported lines were changed since, or others follow them, so nothing was taken back. Delete in seed_tasks.jsonl what you do not want.',
+        );
+      }
+      await disk.replace(paths.seeds, bytes.subarray(0, from));
+    });
+    await this.#dataset.refresh();
+  }
+
+  /**
+   * Records what volunteers say about tasks: edits as new revisions, then decisions about what each task says then. All
+   * of it is checked first: throws `ContentChanged` where a task has another content now, and nothing is recorded.
+   */
+  async applyReview(changes: readonly ReviewChange[]): Promise<AppliedReview> {
+    return this.#appendReview((at) => reviewLines(this.#dataset, changes, at));
+  }
+
+  /** Appends what takes an applied review back. Throws `FollowedSince` where a task was edited or decided about since. */
+  async takeBackReview(applied: AppliedReview, reviewer: string): Promise<AppliedReview> {
+    return this.#appendReview(async (at) => {
+      const lines = await takeBackLines(this.#dataset, applied, reviewer, at);
+      if (lines) return lines;
+      throw new FollowedSince(
+        'Somebody edited or decided about one of these tasks since, so nothing was taken back. Decide again where you disagree.',
+      );
+    });
+  }
+
+  async #appendReview(make: (at: string) => Promise<ReviewLines>): Promise<AppliedReview> {
+    const { disk, paths } = this.#dataset;
+    const { applied } = await this.#locked(async () => {
+      this.#checkSaved(paths.decisions);
+      await this.#dataset.refresh();
+      const lines = await make(this.#now().toISOString());
+      await this.#appendTasks(lines.records);
+      await appendLines(disk, paths.decisions, lines.applied.decisions);
+      return lines;
+    });
+    await this.#dataset.refresh();
+    return applied;
+  }
+
+  #checkSaved(file: string): void {
+    if (this.#isDirty(file)) throw new UnsavedChanges(file);
   }
 
   /**
