@@ -8,6 +8,7 @@ import { registerExport } from './host/dataset/exportDataset.ts';
 import { registerNewDataset } from './host/dataset/newDataset.ts';
 import { registerOpenTask } from './host/dataset/openTask.ts';
 import { registerPreviewRequest } from './host/dataset/previewRequest.ts';
+import { registerTables } from './host/dataset/registerTables.ts';
 import { Datasets } from './host/datasets.ts';
 import { registerDiagnostics } from './host/diagnostics.ts';
 import { confirmModal } from './host/ledger/confirm.ts';
@@ -21,6 +22,7 @@ import { Keys } from './host/models/keys.ts';
 import { registerModels } from './host/models/registerModels.ts';
 import type { OpenDataset } from './host/openDataset.ts';
 import { registerPanel } from './host/panel/registerPanel.ts';
+import { Reports } from './host/reports.ts';
 import { registerDecisions } from './host/review/registerDecisions.ts';
 import { registerReview } from './host/review/registerReview.ts';
 import { clientFor, registerRuns } from './host/run/registerRuns.ts';
@@ -51,6 +53,7 @@ export function activate({
   const { view, disposable: tree } = registerTree({ datasets, runs, active });
 
   const work = new LongWork();
+  const reports = new Reports();
   const rescuing = {
     log,
     work,
@@ -61,7 +64,7 @@ export function activate({
     noveltyWorker,
   };
 
-  subscriptions.push(work, log, commands, datasets, active, runs, tree);
+  subscriptions.push(work, reports, log, commands, datasets, active, runs, tree);
   subscriptions.push(registerContextKeys({ datasets, runs }));
   subscriptions.push(registerRuns({ commands, datasets, active, runs, keys, memory }));
   subscriptions.push(registerRunStatus({ commands, active, runs, view }));
@@ -78,6 +81,7 @@ export function activate({
   registerOpenTask({ commands, active });
   registerCustomisePrompts({ commands, active, datasets });
   registerExport({ commands, active });
+  registerTables({ commands, active, reports, confirm: confirmModal });
   registerNewDataset({ commands, datasets, samplesFolder: path.join(extensionUri.fsPath, 'samples') });
   commands.register('selfInstruct.refreshDatasets', () => datasets.find());
   commands.register('selfInstruct.showLog', () => log.show());

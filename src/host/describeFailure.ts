@@ -1,6 +1,7 @@
 import { isModelError } from '../core/llm/modelError.ts';
 import { GenerateError, type GenerateErrorCode } from '../core/pipeline/generateError.ts';
 import { ContentChanged } from '../core/store/contentChanged.ts';
+import { FollowedSince, UnsavedChanges } from '../core/store/datasetWriter.ts';
 import { DecidedSince } from '../core/store/decisions.ts';
 import { errorCode } from '../core/store/disk.ts';
 import { LockHeld } from '../core/store/lock.ts';
@@ -40,6 +41,9 @@ const systemErrors: Readonly<Record<string, string>> = {
   ENOENT: 'it is no longer there. Nothing was changed. Refresh the datasets and look again',
 };
 
+/** Failures of the core whose messages are meant for the person. */
+const toldAsTheyAre = [LockHeld, ContentChanged, DecidedSince, FollowedSince, UnsavedChanges];
+
 /** Puts any failure into words. `folder` is the dataset that it happened in, for the buttons. */
 export function describeFailure(error: unknown, title: string, folder?: string): Failure {
   const withFolder = (next: readonly NextStep[]): NextStep[] =>
@@ -53,8 +57,8 @@ export function describeFailure(error: unknown, title: string, folder?: string):
     if (error.kind === 'auth') next.unshift({ title: 'Set API Key', command: 'selfInstruct.setKey' });
     return { message: error.message, next: withFolder(next), foreseen: true };
   }
-  if (error instanceof LockHeld || error instanceof ContentChanged || error instanceof DecidedSince) {
-    return { message: error.message, next: [], foreseen: true };
+  if (toldAsTheyAre.some((kind) => error instanceof kind)) {
+    return { message: (error as Error).message, next: [], foreseen: true };
   }
   const meaning = systemErrors[errorCode(error) ?? ''];
   if (meaning) {

@@ -1,8 +1,8 @@
 import { appendFile, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { ContentChanged } from '../../../src/core/store/contentChanged.ts';
 import { contentHash } from '../../../src/core/store/contentHash.ts';
 import { Dataset } from '../../../src/core/store/dataset.ts';
-import { ContentChanged } from '../../../src/core/store/contentChanged.ts';
 import { DatasetWriter } from '../../../src/core/store/datasetWriter.ts';
 import { nodeDisk } from '../../../src/core/store/disk.ts';
 import { duplicateTexts } from '../../../src/core/store/whatCounts.ts';
