@@ -69,7 +69,8 @@ export function planImport(
   if (rows.length === 0) throw new TableError('There is no row to import.');
   const { fresh, repeats } = leaveOutRepeats(mapping.pairs ? withReverse(rows, mapping.pairs) : rows, seeds);
   const idColumn = (columns.get('id') ?? 0) + 1;
-  const taken = new Set([...seeds.map(({ id }) => id), ...byId.keys()]);
+  const used = new Set(seeds.map(({ id }) => id));
+  const taken = { has: (id: string) => used.has(id) || byId.has(id), add: (id: string) => used.add(id) };
   const groups = new Map<string, ReadRow[]>();
   for (const row of fresh) {
     const key = groupKey(row, mapping);
@@ -174,7 +175,13 @@ function groupKey({ row, id, instruction, origin }: ReadRow, { pairs }: Mapping)
   return JSON.stringify(id === undefined ? [row] : [id]);
 }
 
-function seedRecord(rows: readonly ReadRow[], taken: Set<string>, column: number): Record<string, unknown> {
+/** Ids that are given away. */
+interface Taken {
+  has(id: string): boolean;
+  add(id: string): unknown;
+}
+
+function seedRecord(rows: readonly ReadRow[], taken: Taken, column: number): Record<string, unknown> {
   const [first] = rows as readonly [ReadRow, ...ReadRow[]];
   const { instruction, isClassification, name, origin } = first;
   for (const { row, ...other } of rows) {
@@ -203,7 +210,7 @@ function seedRecord(rows: readonly ReadRow[], taken: Set<string>, column: number
   };
 }
 
-function freeId(content: string, taken: ReadonlySet<string>): string {
+function freeId(content: string, taken: Taken): string {
   for (;;) {
     const id = `seed_${createHash('sha256').update(content).update(randomBytes(8)).digest('hex').slice(0, 12)}`;
     if (!taken.has(id)) return id;
