@@ -97,6 +97,11 @@ function sheet({ byId }: Snapshot, reviewer: string, ids: readonly string[]): Sh
     const reviewed = byId.get(id);
     if (!reviewed) return [];
     const { task, of } = reviewed;
+    if (JSON.stringify([task.instruction, task.instances]).includes('\\u0000')) {
+      throw new CannotHandOut(
+        `The task ${id} holds U+0000, which no spreadsheet reads. Take it out of the text, or reject the task.`,
+      );
+    }
     return task.instances.map(({ input, output }, at): readonly string[] => {
       const filled: Partial<Record<SheetColumn, string>> = {
         id,

@@ -1,4 +1,4 @@
-import type { TaskState } from '../model/decision.ts';
+import type { Decision, TaskState } from '../model/decision.ts';
 import { contentHash } from '../store/contentHash.ts';
 import type { ReviewedTask, Snapshot } from '../store/dataset.ts';
 import { resolveDecisions } from '../store/decisions.ts';
@@ -12,7 +12,7 @@ import type { SheetRow } from './sheet.ts';
 export interface Conflict {
   readonly id: string;
   readonly instruction: string;
-  readonly votes: readonly Pick<Vote, 'reviewer' | 'decision' | 'reason' | 'instances'>[];
+  readonly votes: readonly Pick<Decision, 'reviewer' | 'decision' | 'reason' | 'instances'>[];
 }
 
 /** What collecting sheets would do. */
@@ -63,7 +63,7 @@ export function planCollect(rows: readonly SheetRow[], snapshot: Snapshot): Coll
       states.push({
         id,
         state,
-        conflict: { id, instruction: reviewed.task.instruction, votes: topDecisions(after) as Conflict['votes'] },
+        conflict: { id, instruction: reviewed.task.instruction, votes: topDecisions(after) },
       });
   }
   const inState = (wanted: TaskState) => states.filter(({ state }) => state === wanted);

@@ -40,7 +40,9 @@ export function readSheet({ name, bytes, ...options }: SheetFile): SheetRow[] {
   try {
     const { rows, sureOfEncoding } = readTable(bytes, options);
     if (!sureOfEncoding) {
-      throw new TableError('it is not in UTF-8, and nothing in it says which encoding it is in. Save it as CSV UTF-8.');
+      throw new TableError(
+        'it is not in UTF-8, and nothing in it says which encoding it is in. Save it as CSV UTF-8, or say which encoding it is in.',
+      );
     }
     const [headings, ...others] = rows;
     const found = (headings?.cells ?? []).map((cell) => cell.trim());

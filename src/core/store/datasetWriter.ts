@@ -125,7 +125,14 @@ export class DatasetWriter {
     const appended = await this.#locked(async () => {
       this.#checkSaved(paths.seeds);
       await this.#dataset.refresh();
-      return appendLines(disk, paths.seeds, make(this.#dataset.snapshot));
+      const records = make(this.#dataset.snapshot);
+      const before = await disk.stat(paths.seeds);
+      try {
+        return await appendLines(disk, paths.seeds, records);
+      } catch (error) {
+        await this.#cutBack(paths.seeds, before?.size ?? 0);
+        throw error;
+      }
     });
     await this.#dataset.refresh();
     return appended;
@@ -178,6 +185,14 @@ export class DatasetWriter {
     });
     await this.#dataset.refresh();
     return applied;
+  }
+
+  /** Takes off again what a write left that was torn off, such as on a full disk. */
+  async #cutBack(file: string, size: number): Promise<void> {
+    const { disk } = this.#dataset;
+    const bytes = await disk.read(file).catch(() => undefined);
+    // Where even this fails the half line is shown as a problem, and the failure of the write says why.
+    if (bytes && bytes.length > size) await disk.replace(file, bytes.subarray(0, size)).catch(() => undefined);
   }
 
   #checkSaved(file: string): void {

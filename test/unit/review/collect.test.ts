@@ -112,6 +112,8 @@ describe('hand out', () => {
     expect(() => handOut(snapshot, { reviewers: ['anna'] })).toThrow(/nothing to hand out/u);
     expect(() => handOut(snapshot, { reviewers: ['anna'], overlap: 2 })).toThrow(/smaller overlap/u);
     expect(() => handOut(snapshot, { reviewers: ['anna'], ids: ['nobody'] })).toThrow(/No task has the id/u);
+    const nul = await temporaryDataset({ generated: [generatedTask('t1', 'a\0b')] });
+    expect(() => handOut(nul.snapshot, { reviewers: ['anna'] })).toThrow(/t1 holds U\+0000/u);
     expect(() => readNames(' , ;')).toThrow(/at least one/u);
     expect(() => readNames('anna, anna')).toThrow(/twice/u);
     expect(() => readNames('an\u001bna')).toThrow(/control/u);
@@ -260,6 +262,36 @@ describe('collect', () => {
     });
     expect([stateOf(dataset, 't0'), stateOf(dataset, 't1')]).toEqual(['accepted', 'disputed']);
     expect(plan.conflicts.map(({ id }) => id)).toEqual(['t1']);
+  });
+
+  test('a task that was edited since it was handed out is listed, not decided', async () => {
+    const dataset = await temporaryDataset({ generated: tasks(2) });
+    const [old] = handOut(dataset.snapshot, { reviewers: ['anna'] }).sheets;
+    await apply(dataset, { carla: { t0: { decision: 'yes', edited_output: 'Better' } } });
+    const bytes = fill(old?.text ?? '', { t0: { decision: 'no' }, t1: { decision: 'yes' } });
+    const plan = planCollect(readSheet({ name: 'anna.csv', bytes }), dataset.snapshot);
+    expect(plan.notCollected).toMatchObject([{ problem: 'changed-since', id: 't0', row: 2 }]);
+    expect([plan.accepted, plan.rejected]).toEqual([['t1'], []]);
+    expect(collectReport(plan)).toMatch(/Changed since .*\n- anna\.csv, row 2 \(t0, anna\)/u);
+  });
+
+  test('a dispute that somebody settled stays settled', async () => {
+    const dataset = await temporaryDataset({ generated: tasks(1) });
+    const of = dataset.snapshot.byId.get('t0')?.of;
+    const settled = {
+      id: 't0',
+      decision: 'accept',
+      reviewer: 'lead',
+      at: '2026-01-01T00:00:00Z',
+      of,
+      seq: 2,
+      kind: 'adjudicate',
+    };
+    await nodeDisk.append(dataset.paths.decisions, `${JSON.stringify(settled)}\n`);
+    await dataset.refresh();
+    const { plan } = await apply(dataset, { anna: { t0: { decision: 'no' } } });
+    expect(plan.notCollected).toMatchObject([{ problem: 'settled', id: 't0' }]);
+    expect(stateOf(dataset, 't0')).toBe('accepted');
   });
 
   test('every row that cannot be used is listed with its row, and its task is not decided', async () => {
