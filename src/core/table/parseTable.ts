@@ -74,7 +74,8 @@ function quotedCell(text: string, start: number, delimiter: Delimiter, place: Ta
       throw new TableError(
         `after the closing quotation mark stands more text (“${Array.from(text.slice(quote + 1, quote + 41))
           .slice(0, 20)
-          .join('')}”). Inside a quoted cell a quotation mark is written twice.`,
+          .join('')
+          .replace(/\p{Cc}+/gu, ' ')}”). Inside a quoted cell a quotation mark is written twice.`,
         place,
       );
     }
