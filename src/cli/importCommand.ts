@@ -30,7 +30,7 @@ const string = { type: 'string' } as const;
 export const importCommand: Command = {
   name: 'import',
   usage:
-    'import DIR FILE [--instruction COL | --pairs INSTRUCTION [--reverse INSTRUCTION]] [--input COL] [--output COL | --label COL] [--classification COL] [--id COL] [--name COL] [--author COL] [--source COL] [--licence COL] [--translated-from COL] [--no-headings] [--delimiter comma|semicolon|tab|bar] [--encoding LABEL] [--dry-run]',
+    'import DIR FILE [--instruction COL | --pairs INSTRUCTION [--reverse INSTRUCTION]] [--input COL] [--output COL | --label COL] [--classification COL] [--id COL] [--name COL] [--author COL] [--source COL] [--licence COL] [--translated-from COL] [--headings | --no-headings] [--delimiter comma|semicolon|tab|bar] [--encoding LABEL] [--dry-run]',
   summary: 'append seed tasks from CSV or TSV; COL is a heading or a number from 1',
 
   async run(args) {
@@ -48,6 +48,7 @@ export const importCommand: Command = {
       'translated-from': string,
       pairs: string,
       reverse: string,
+      headings: { type: 'boolean' },
       'no-headings': { type: 'boolean' },
       delimiter: string,
       encoding: string,
@@ -127,6 +128,7 @@ function readDelimiter(text: string | undefined): Delimiter | undefined {
 }
 
 type Values = Readonly<Partial<Record<keyof typeof columnOptions | 'pairs' | 'reverse', string>>> & {
+  readonly headings?: boolean;
   readonly 'no-headings'?: boolean;
 };
 
@@ -139,7 +141,7 @@ function readMapping(table: Table, values: Values): Mapping {
     return column === undefined ? [] : [{ option, role, column }];
   });
   const isHeading = named.some(({ column }) => cells.some((cell) => cell.trim() === column.trim()));
-  const headings = !values['no-headings'] && (isHeading || looksLikeHeadings(cells));
+  const headings = !values['no-headings'] && (values.headings || isHeading || looksLikeHeadings(cells));
   const roles: (Role | undefined)[] = named.length === 0 ? guessRoles(cells) : cells.map(() => undefined);
   for (const { option, role, column } of named) {
     const at = findColumn(cells, column, headings);

@@ -143,7 +143,7 @@ function readFilled(row: SheetRow, task: GeneratedTask): Filled | NotCollected {
   const edits = Object.fromEntries(
     textColumns.flatMap((column) => {
       const edited = row[`edited_${column}`];
-      return edited.trim() === '' || readsAlike(edited, shown[column]) ? [] : [[column, edited]];
+      return edited.trim() === '' || withLineFeeds(edited) === withLineFeeds(shown[column]) ? [] : [[column, edited]];
     }),
   ) as Filled['edits'];
   if (edits.input !== undefined && task.instances[instance].messages) {
@@ -178,12 +178,17 @@ function gatherEdit(filled: readonly Filled[]): { edit?: TaskEdit; problem?: Not
   return { edit: { ...(instruction === undefined ? {} : { instruction }), instances } };
 }
 
+/** Spreadsheet programs have one kind of line end inside a cell. */
+function withLineFeeds(text: string): string {
+  return text.replace(/\r\n?/gu, '\n');
+}
+
 /**
  * Whether a cell still says what was handed out. Spreadsheet programs change line ends and white space around a text,
  * and write numbers (`007`) and truth values (`true`) in their own way; that is no edit.
  */
 function readsAlike(cell: string, text: string): boolean {
-  const [a = '', b = ''] = [cell, text].map((value) => Buffer.from(value).toString().replace(/\r\n?/gu, '\n').trim());
+  const [a = '', b = ''] = [cell, text].map((value) => withLineFeeds(Buffer.from(value).toString()).trim());
   if (a === b) return true;
   if (a === '' || b === '') return false;
   if (/^(?:true|false)$/iu.test(b)) return a.toUpperCase() === b.toUpperCase();

@@ -69,7 +69,7 @@ export async function chooseMapping(
       table = readTable(bytes, how);
       mapping = guess(table);
     } else if (choice === 'headings') mapping = { ...mapping, headings: !mapping.headings };
-    else if (choice === 'pairs') mapping = await withPairs(dataset, table, mapping);
+    else if (choice === 'pairs') mapping = await withPairs(dataset, mapping);
     else if (choice === 'reverse') mapping = await withReverse(dataset, mapping);
     else if (choice !== 'nothing') mapping = await withRole(table, mapping, choice.column);
   }
@@ -194,7 +194,11 @@ async function withRole(table: Table, mapping: Mapping, column: number): Promise
   return { ...mapping, roles: others.map((role, at) => (at === column ? picked.role : role)) };
 }
 
-async function withPairs(dataset: OpenDataset, table: Table, mapping: Mapping): Promise<Mapping> {
+function isOrigin(role: Role | undefined): boolean {
+  return role === 'author' || role === 'source' || role === 'licence' || role === 'translatedFrom';
+}
+
+async function withPairs(dataset: OpenDataset, mapping: Mapping): Promise<Mapping> {
   const { pairs, ...without } = mapping;
   const instruction = await chooseInstruction(
     dataset,
@@ -203,11 +207,14 @@ async function withPairs(dataset: OpenDataset, table: Table, mapping: Mapping): 
   );
   if (instruction === undefined) return mapping;
   if (instruction === '') return without;
-  const hasPair =
-    mapping.roles.includes('input') && mapping.roles.some((role) => role === 'output' || role === 'label');
-  const firstTwo: (Role | undefined)[] = ['input', 'output'];
-  const asPairs =
-    table.columns >= 2 && !hasPair ? Array.from({ length: table.columns }, (_, at) => firstTwo[at]) : mapping.roles;
+  const { roles: given } = mapping;
+  const hasPair = given.includes('input') && given.some((role) => role === 'output' || role === 'label');
+  // Otherwise the first two columns that say nothing about where the pairs come from.
+  const [input, output] = given.flatMap((role, at) => (isOrigin(role) ? [] : [at]));
+  const asPairs = given.map((role, at): Role | undefined => {
+    if (hasPair || isOrigin(role)) return role;
+    return at === input ? 'input' : at === output ? 'output' : undefined;
+  });
   return { ...mapping, roles: asPairs, pairs: { ...pairs, instruction } };
 }
 

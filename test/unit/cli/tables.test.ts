@@ -58,6 +58,13 @@ describe('import', () => {
     ]);
   });
 
+  test('columns by number leave it to the call whether the first row is headings', async () => {
+    const { folder, file } = await withFile('qu;en\nyaku;water\n');
+    const args = [folder, file, '--pairs', 'To English.', '--input', '1', '--output', '2', '--dry-run'];
+    expect((await inProcess(importCommand, args)).json).toMatchObject({ instances: 2 });
+    expect((await inProcess(importCommand, [...args, '--headings'])).json).toMatchObject({ instances: 1 });
+  });
+
   test.each<[string, string | Buffer, RegExp, ...string[]]>([
     ['a quote that is not closed', 'instruction,output\nGo,"x\n', /Row 2, column 2: .*never closed/u],
     ['a ragged row', 'instruction,output\nGo,x\nStay\n', /Row 3, column 2: /u],

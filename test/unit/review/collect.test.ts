@@ -347,10 +347,12 @@ describe('collect', () => {
     const { plan } = collected(dataset, {
       anna: {
         n: { input: '7', output: 'TRUE', decision: '1' },
-        l: { instruction: 'a\nb', output: '1.5', decision: '1', edited_instruction: 'a\nb' },
+        l: { instruction: 'a\nb', output: '1.5', decision: '1', edited_instruction: 'a\nb ' },
       },
     });
     expect([plan.accepted, plan.edited, plan.notCollected]).toEqual([['n', 'l'], [], []]);
+    const edited = collected(dataset, { anna: { l: { decision: '1', edited_output: '1.5' } } });
+    expect(edited.plan.edited).toEqual(['l']);
   });
 
   test('a task changed after planning stops everything, and nothing is written', async () => {
