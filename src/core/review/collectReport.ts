@@ -39,10 +39,10 @@ function section(heading: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [`${heading} (${lines.length})`, ...lines.map((line) => `- ${line}`), ''];
 }
 
-/** Where a row stands and what is the matter with it, in one line. */
+/** Where a row stands, and below it what is the matter. */
 export function describeNotCollected({ file, row, column, id, reviewer, message }: NotCollected): string {
   const place = column === undefined ? `row ${row}` : `row ${row}, column ${column}`;
-  return oneLine(`${file}, ${place} (${id}, ${reviewer}): ${message}.`);
+  return `${oneLine(`${file}, ${place} (${id}, ${reviewer}):`)}\n  ${oneLine(`${message}.`)}`;
 }
 
 /** A disputed task with who said what, in one line. */

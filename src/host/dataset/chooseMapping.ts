@@ -128,7 +128,7 @@ function outcome({ snapshot }: OpenDataset, table: Table, mapping: Mapping): Ite
   try {
     const { seeds, rows, repeats } = planImport(table, mapping, snapshot);
     const repeated =
-      repeats.length === 0 ? {} : { detail: l10n.t('{0} repeats of what is there are left out', repeats.length) };
+      repeats.length === 0 ? {} : { detail: l10n.t('Left out, because it is there already: {0}', repeats.length) };
     const label =
       seeds.length === 1
         ? l10n.t('Import {0} rows as 1 seed task', rows)

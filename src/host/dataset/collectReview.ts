@@ -106,10 +106,10 @@ function question(plan: CollectPlan, files: number): Question {
   const others = notCollected.length - unreadable.length - since;
   const lines = [
     l10n.t('{0} accepted, {1} rejected, {2} edited', accepted.length, rejected.length, edited.length),
-    l10n.t('{0} conflicts: reviewers differ, the task is disputed', conflicts.length),
-    ...(since > 0 ? [l10n.t('{0} changed since they were handed out: not decided', since)] : []),
-    ...(unreadable.length > 0 ? [l10n.t('{0} unreadable rows: {1}', unreadable.length, rowsText(unreadable))] : []),
-    ...(others > 0 ? [l10n.t('{0} others that are not recorded; the report says why', others)] : []),
+    l10n.t('Conflicts, where reviewers differ and the task is disputed: {0}', conflicts.length),
+    ...(since > 0 ? [l10n.t('Changed since they were handed out, and not decided: {0}', since)] : []),
+    ...(unreadable.length > 0 ? [l10n.t('Unreadable rows: {0} ({1})', unreadable.length, rowsText(unreadable))] : []),
+    ...(others > 0 ? [l10n.t('Not recorded for other reasons, which the report lists: {0}', others)] : []),
   ];
   const message =
     files === 1 ? l10n.t('Record what this sheet says?') : l10n.t('Record what these {0} sheets say?', files);
@@ -131,7 +131,5 @@ function recordedText({ accepted, rejected, edited, conflicts, notCollected }: C
     edited.length,
     conflicts.length,
   );
-  return notCollected.length === 0
-    ? done
-    : [done, l10n.t('{0} entries were not recorded.', notCollected.length)].join(' ');
+  return notCollected.length === 0 ? done : [done, l10n.t('Not recorded: {0}.', notCollected.length)].join(' ');
 }

@@ -102,7 +102,7 @@ async function askFolder(title: string, dataset: string): Promise<string | undef
   const elsewhere = { label: l10n.t('Another folder…') };
   const picked = await window.showQuickPick([here, elsewhere], {
     title,
-    placeHolder: l10n.t('Where to? No file that is there is overwritten.'),
+    placeHolder: l10n.t('Where to? Files that are there are kept.'),
     ignoreFocusOut: true,
   });
   if (picked === here) return own;

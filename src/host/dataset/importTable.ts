@@ -108,7 +108,7 @@ function importedText(name: string, { seeds, repeats }: ImportPlan): string {
       : l10n.t('{0} seed tasks with {1} instances were added from {2}.', seeds.length, instances, name);
   return repeats.length === 0
     ? added
-    : [added, l10n.t('{0} repeats of what is there were left out.', repeats.length)].join(' ');
+    : [added, l10n.t('Left out, because it was there already: {0}.', repeats.length)].join(' ');
 }
 
 /** The rows that were left out, with the seed tasks that say the same. */

@@ -138,7 +138,7 @@ suite('tables in and out', () => {
     assert.equal(await collectSheets({ confirm }, dataset, files), undefined);
     assert.match(
       asked.at(-1)?.detail ?? '',
-      /^2 accepted, 0 rejected, 1 edited\n1 conflicts.*\n1 unreadable rows: review-anna\.csv 5$/u,
+      /^2 accepted, 0 rejected, 1 edited\nConflicts.*: 1\nUnreadable rows: 1 \(review-anna\.csv 5\)$/u,
     );
     assert.deepEqual(await records('tasks', 'decisions.jsonl'), []);
 
