@@ -1,3 +1,4 @@
+import { groupBy } from '../groupBy.ts';
 import type { Decision, TaskState } from '../model/decision.ts';
 import { contentHash } from '../store/contentHash.ts';
 import type { ReviewedTask, Snapshot } from '../store/dataset.ts';
@@ -32,8 +33,7 @@ export interface CollectPlan {
 /** Plans what the rows of all sheets together come to. Writes nothing. */
 export function planCollect(rows: readonly SheetRow[], snapshot: Snapshot): CollectPlan {
   const { reviews, notCollected, undecided } = readReviews(rows, snapshot);
-  const byTask = new Map<string, Review[]>();
-  for (const review of reviews) byTask.set(review.id, [...(byTask.get(review.id) ?? []), review]);
+  const byTask = groupBy(reviews, ({ id }) => id);
   const problems = [...notCollected];
   const changes: ReviewChange[] = [];
   const states: { readonly id: string; readonly state: TaskState; readonly conflict: Conflict }[] = [];

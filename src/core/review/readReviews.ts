@@ -1,3 +1,4 @@
+import { groupBy } from '../groupBy.ts';
 import type { GeneratedTask } from '../model/task.ts';
 import type { Snapshot } from '../store/dataset.ts';
 import type { TaskEdit } from '../store/reviseTask.ts';
@@ -39,11 +40,7 @@ interface Filled {
 
 /** Puts the rows of each volunteer about each task together; a task with a row that cannot be used is not collected. */
 export function readReviews(rows: readonly SheetRow[], { byId }: Snapshot): ReadReviews {
-  const groups = new Map<string, SheetRow[]>();
-  for (const row of rows) {
-    const key = JSON.stringify([row.id, row.reviewer]);
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
+  const groups = groupBy(rows, ({ id, reviewer }) => JSON.stringify([id, reviewer]));
   const reviews: Review[] = [];
   const notCollected: NotCollected[] = [];
   let undecided = 0;

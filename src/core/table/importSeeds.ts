@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { groupBy } from '../groupBy.ts';
 import type { SeedTask } from '../model/task.ts';
 import type { Snapshot } from '../store/dataset.ts';
 import type { Role } from './columns.ts';
@@ -71,11 +72,7 @@ export function planImport(
   const idColumn = (columns.get('id') ?? 0) + 1;
   const used = new Set(seeds.map(({ id }) => id));
   const taken = { has: (id: string) => used.has(id) || byId.has(id), add: (id: string) => used.add(id) };
-  const groups = new Map<string, ReadRow[]>();
-  for (const row of fresh) {
-    const key = groupKey(row, mapping);
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
+  const groups = groupBy(fresh, (row) => groupKey(row, mapping));
   const made = [...groups.values()].map((group) => seedRecord(group, taken, idColumn));
   return { seeds: made, rows: new Set(fresh.map(({ row }) => row)).size, repeats };
 }

@@ -165,6 +165,12 @@ const noWords = new Set(no.map(plain));
 const acceptWords = new Set([...yes, ...accept].map(plain));
 const rejectWords = new Set([...no, ...reject].map(plain));
 
+/** All words for a verdict, as they are compared. */
+export const verdictWords: Readonly<Record<'accept' | 'reject', ReadonlySet<string>>> = {
+  accept: acceptWords,
+  reject: rejectWords,
+};
+
 /** For comparing only; never shown. Emoji come with and without their variation selector. */
 function plain(text: string): string {
   return text

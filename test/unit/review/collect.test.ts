@@ -413,6 +413,15 @@ describe('a sheet that is none', () => {
     expect(() => readSheet({ name: 'anna.csv', bytes: Buffer.from(text) })).toThrow(/^anna\.csv: /u);
   });
 
+  test('half a million rows about one task end in a list, soon', async () => {
+    const { snapshot } = await temporaryDataset({ generated: tasks(1) });
+    const text = `${sheetColumns.join(',')}\n${'t0,,1,,,,a,,,,,b\n'.repeat(500_000)}`;
+    const began = performance.now();
+    const plan = planCollect(readSheet({ name: 'a', bytes: Buffer.from(text) }), snapshot);
+    expect(performance.now() - began).toBeLessThan(20_000);
+    expect(plan.notCollected).toMatchObject([{ problem: 'changed-since', row: 2 }]);
+  });
+
   test('columns may stand in another order, with others between, under another delimiter', () => {
     const headings = [...sheetColumns].reverse();
     const text = `${['notes', ...headings].join(';')}\n${['mine', ...headings.map((column) => `<${column}>`)].join(';')}\n`;
