@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { ModelError } from '../../../src/core/llm/modelError.ts';
 import { GenerateError } from '../../../src/core/pipeline/generateError.ts';
 import { ContentChanged } from '../../../src/core/store/contentChanged.ts';
+import { FollowedSince, UnsavedChanges } from '../../../src/core/store/datasetWriter.ts';
 import { describeFailure, isCancellation } from '../../../src/host/describeFailure.ts';
 import { UserError } from '../../../src/host/userError.ts';
 
@@ -12,7 +13,10 @@ test('failures that the core explains are shown as they are, with a button that 
     foreseen: true,
     next: [{ title: 'Choose Model', command: 'selfInstruct.chooseModel', args: [{ folder: '/d' }] }],
   });
-  expect(describeFailure(new ContentChanged(), 'Accept').message).toBe(new ContentChanged().message);
+  const told = [new ContentChanged(), new UnsavedChanges('/d/seed_tasks.jsonl'), new FollowedSince('Since.')];
+  for (const error of told) {
+    expect(describeFailure(error, 'Accept')).toEqual({ message: error.message, next: [], foreseen: true });
+  }
   expect(describeFailure(new ModelError('auth', 'Refused.'), 'Generate').next[0]?.command).toBe('selfInstruct.setKey');
 });
 
