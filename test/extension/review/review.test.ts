@@ -187,8 +187,12 @@ suite('reviewing a dataset', () => {
     await decide('reset', lens(0));
     assert.equal((await decisions()).at(-1)?.id, 't_1');
     assert.equal((await decisions()).at(-1)?.decision, 'reset');
-    await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand('workbench.action.files.revert');
+    // The command means the active editor, and on a busy machine that may not be this one yet.
+    await eventually('the document reverted', async () => {
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+      return document.isDirty ? undefined : true;
+    });
   });
 
   test('what another program appends shows without being asked for', async () => {
