@@ -22,7 +22,13 @@ export const exportCommand: Command = {
     const file = path.resolve(values.out);
     if (path.dirname(file) === snapshot.folder && isDatasetFile(file))
       throw new UsageError(`${file} is a file of the dataset itself and would be lost. Give another --out.`);
-    const { text, rows } = exportRows(exportableTasks(snapshot), format);
+    const { text, rows, leftOut } = exportRows(exportableTasks(snapshot), format);
+    if (rows === 0 && leftOut > 0) {
+      throw new CommandFailure(
+        'nothing-accepted',
+        `Every accepted conversation of ${snapshot.name} has wrong roles, so nothing was written. “check” names the lines.`,
+      );
+    }
     if (rows === 0) {
       throw new CommandFailure(
         'nothing-accepted',
@@ -31,6 +37,14 @@ export const exportCommand: Command = {
     }
     await nodeDisk.makeFolder(path.dirname(file));
     await nodeDisk.replace(file, text);
-    return { exit: 0, json: { rows, file }, text: `${rows} rows written to ${file}\n` };
+    const note =
+      leftOut > 0
+        ? `Conversations left out, because their roles are wrong: ${leftOut}. “check” names the lines.\n`
+        : '';
+    return {
+      exit: 0,
+      json: { rows, file, ...(leftOut > 0 ? { leftOut } : {}) },
+      text: `${rows} rows written to ${file}\n${note}`,
+    };
   },
 };

@@ -33,6 +33,9 @@ export const statsCommand: Command = {
       `filtered out ${overview.filtered}${overview.filteredByReason.map(({ filter, count }) => `, ${filter} ${count}`).join('')}; rescued ${overview.rescued}`,
       `${scoreName(overview.novelty.measure)} to the nearest neighbour: mean ${overview.novelty.mean.toFixed(4)} over ${overview.novelty.count} tasks`,
       `mean tokens: instruction ${overview.lengths.instruction.mean.toFixed(1)}, input ${overview.lengths.input.mean.toFixed(1)}, output ${overview.lengths.output.mean.toFixed(1)}`,
+      ...(overview.turns.count > 0
+        ? [`conversations ${overview.turns.count}: mean turns ${overview.turns.mean.toFixed(1)}`]
+        : []),
       `classification: ${percent(overview.classificationShare.generated)} of generated, ${percent(overview.classificationShare.seeds)} of seeds; without input: ${percent(overview.withoutInputShare)}`,
     ];
     return { exit: 0, json: overview, text: `${lines.join('\n')}\n` };

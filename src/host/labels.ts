@@ -1,5 +1,6 @@
 import type { FilterName } from '../core/model/candidate.ts';
 import type { Standing, TaskState } from '../core/model/decision.ts';
+import type { Message } from '../core/model/task.ts';
 
 /** What the practice model is called wherever its tasks are shown. */
 export const practiceLabel = 'practice model: no language model';
@@ -10,6 +11,13 @@ export const stateLabels: Readonly<Record<TaskState, string>> = {
   accepted: 'Accepted',
   rejected: 'Rejected',
   disputed: 'Disputed',
+};
+
+/** Who speaks in a conversation. */
+export const roleLabels: Readonly<Record<Message['role'], string>> = {
+  system: 'System',
+  user: 'User',
+  assistant: 'Assistant',
 };
 
 /** Filters as headings. */
@@ -30,6 +38,8 @@ export const filterLabels: Readonly<Record<FilterName, string>> = {
   'duplicate-instance': 'Duplicate instance',
   'too-many-instances': 'Too many instances',
   unfinished: 'Unfinished',
+  roles: 'Roles out of turn',
+  'empty-turn': 'Empty turn',
   'no-instances': 'No instance left',
   unparsable: 'Unreadable reply',
 };

@@ -1,4 +1,5 @@
-import type { Instance } from '../core/model/task.ts';
+import type { Instance, Message } from '../core/model/task.ts';
+import { roleLabels } from './labels.ts';
 
 /** The first line of a text that is not blank, cut at `most` characters, for a label. */
 export function firstLine(text: string, most = 120): string {
@@ -26,7 +27,7 @@ export function escapeMarkdown(text: string): string {
 export interface TaskDetails {
   readonly heading: string;
   readonly instruction: string;
-  readonly instances: readonly Pick<Instance, 'input' | 'output'>[];
+  readonly instances: readonly Pick<Instance, 'input' | 'output' | 'messages'>[];
   /** Lines below the task, such as its nearest neighbour. */
   readonly notes: readonly string[];
 }
@@ -38,11 +39,21 @@ const mostCharacters = 2_000;
 export function taskMarkdown({ heading, instruction, instances, notes }: TaskDetails): string {
   const text = (value: string) =>
     escapeMarkdown(value.length > mostCharacters ? `${value.slice(0, mostCharacters)}…` : value);
-  const shown = instances.slice(0, mostInstances).map(({ input, output }, index) => {
+  const shown = instances.slice(0, mostInstances).map(({ input, output, messages }, index) => {
     const number = instances.length > 1 ? ` ${index + 1}` : '';
+    if (messages) return conversationMarkdown(messages, number, text);
     const given = input === '' ? [] : [`**Input${number}**  \n${text(input)}`];
     return [...given, `**Output${number}**  \n${text(output)}`].join('\n\n');
   });
   const more = instances.length > mostInstances ? [`… and ${instances.length - mostInstances} more instances`] : [];
   return [`**${escapeMarkdown(heading)}**`, text(instruction), ...shown, ...more, ...notes.map(text)].join('\n\n');
+}
+
+const mostTurns = 12;
+
+/** The turns of a conversation, each under its speaker. */
+function conversationMarkdown(messages: readonly Message[], number: string, text: (value: string) => string): string {
+  const turns = messages.slice(0, mostTurns).map(({ role, content }) => `**${roleLabels[role]}**  \n${text(content)}`);
+  const more = messages.length > mostTurns ? [`… and ${messages.length - mostTurns} more turns`] : [];
+  return [`**Conversation${number}**`, ...turns, ...more].join('\n\n');
 }

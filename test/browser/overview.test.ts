@@ -23,7 +23,7 @@ describe.skipIf(!executablePath)('the overview', () => {
       'Filtered out28',
     ]);
     const figures = await page.locator('figure').all();
-    expect(figures).toHaveLength(7);
+    expect(figures).toHaveLength(8);
     for (const figure of figures) {
       expect(await figure.locator('svg[role="img"]').getAttribute('aria-label')).toMatch(/\d/);
       expect(await figure.locator('.reading').textContent()).not.toBe('');

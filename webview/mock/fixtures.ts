@@ -1,5 +1,5 @@
 import type { RoundRecord } from '../../src/core/model/round.ts';
-import type { GeneratedTask, Instance, SeedTask } from '../../src/core/model/task.ts';
+import type { GeneratedTask, Instance, Message, SeedTask } from '../../src/core/model/task.ts';
 
 /** Text that would do harm wherever it were taken for markup. */
 export const hostileText = '<img src=x onerror="window.harmed = true"><script>window.harmed = true</script> {{7*7}}';
@@ -11,6 +11,41 @@ const longText = Array.from(
   { length: 120 },
   (_, line) => `${line + 1}. Rinse the brush, dry it on a cloth, and hang it with the bristles down.`,
 ).join('\n');
+
+/** A conversation in the scripts that are hard to show: from right to left, marks that stack, lines without spaces. */
+const inManyScripts: readonly Message[] = [
+  { role: 'system', content: 'You help guests of a hostel, each in their own language. 🏨' },
+  {
+    role: 'user',
+    content:
+      'متى يُغلَق المطبخ؟ قرأتُ أنّه يُغلق الساعة 22:30، أهذا صحيح (أم في WiFi-Lounge)؟ نحن أربعة أشخاص، ونعود من المدينة القديمة متأخّرين في أغلب الأيّام.',
+  },
+  { role: 'assistant', content: 'يُغلَق المطبخ عند الساعة 22:30 مساءً، أمّا القاعة فتبقى مفتوحة حتى منتصف الليل.' },
+  { role: 'user', content: 'क्या रसोई में कुत्तों को ले जा सकते हैं? मेरी कुतिया बहुत शान्त है।' },
+  { role: 'assistant', content: 'नहीं, रसोई में नहीं; आँगन में बिल्कुल ले जा सकते हैं।' },
+  { role: 'user', content: 'குளிர்சாதனப் பெட்டியில் என் உணவை எங்கே வைக்கலாம்?' },
+  { role: 'assistant', content: 'உங்கள் பெயரை எழுதி, நீல நிற அலமாரியில் வையுங்கள்; ஞாயிற்றுக்கிழமை அது காலி செய்யப்படும்.' },
+  {
+    role: 'user',
+    content:
+      'ที่นี่มีน้ำร้อนตลอดทั้งวันหรือเปล่าครับ ผมกลับมาดึกทุกวันเพราะทำงานร้านอาหารใกล้สถานีรถไฟฟ้าซึ่งเปิดถึงเที่ยงคืนและต้องล้างครัวก่อนปิดร้านทุกวันยกเว้นวันพฤหัสบดีที่หยุดครึ่งวัน',
+  },
+  { role: 'assistant', content: 'มีครับ ยกเว้นช่วงตีสองถึงตีสี่ซึ่งปิดเครื่องทำน้ำอุ่น' },
+  {
+    role: 'user',
+    content:
+      '请问二楼的洗衣机怎么用?需要投币还是可以用手机支付?我只带了一点现金,而且不太会看说明书上的小字。还有,晚上十点以后可以洗衣服吗?会不会吵到隔壁房间的客人?',
+  },
+  { role: 'assistant', content: '两种都可以:投三枚硬币,或扫描机器上的二维码。' },
+  {
+    role: 'user',
+    content:
+      'ང་ཚོར་ཁང་མིག་གཅིག་དགོས། བརྒྱད་པའི་ནང་ལ་སྟོང་པ་ཡོད་དམ། ང་ཚོ་མི་གསུམ་ཡོད། དེ་རིང་དགོང་དྲོ་སླེབས་ཀྱི་ཡིན། སང་ཉིན་ཞོགས་པ་སྔ་པོ་ནས་རྒྱ་མཚོའི་ཕྱོགས་ལ་འགྲོ་དགོས། ཁ་ལག་ཡོད་དམ།',
+  },
+  { role: 'assistant', content: 'ཡོད། ཁང་མིག་དང་པོ་སྟོང་པ་རེད།' },
+  { role: 'user', content: 'Family of four 👨‍👩‍👧‍👦, arriving by 🚲 at 🕙 – ok? 🇳🇵' },
+  { role: 'assistant', content: `Yes 👍🏽! ${'The gate is open and the light is on. '.repeat(60)}` },
+];
 
 type Written = readonly [name: string, instruction: string, instances: readonly Instance[], isClassification?: boolean];
 
@@ -106,6 +141,11 @@ const written: readonly Written[] = [
     [{ input: 'the background of a ripe lemon', output: '.lemon {\n  background: #fde64b;\n}' }],
   ],
   ['a_word_without_end', 'Shorten the identifier.', [{ input: 'averylongidentifier'.repeat(20), output: 'avli' }]],
+  [
+    'hostel_in_many_scripts',
+    'Guests of a hostel ask about the house.',
+    [{ input: '', output: '', messages: inManyScripts }],
+  ],
 ];
 
 const verbs = ['Sort', 'Describe', 'Count', 'Compare', 'Rewrite', 'Explain', 'Translate'];

@@ -50,10 +50,16 @@ function badgesOf(card: Card, item: QueueItem, state: QueueItem['state']): reado
   return [
     el('span', { class: `badge ${state}` }, icon(state), stateLabels[state]),
     ...(changed ? [el('span', { class: 'badge changed' }, icon('warning'), `Changed since ${changed}`)] : []),
-    el('span', { class: 'badge' }, card.isClassification ? 'Classification' : 'Not classification'),
+    el('span', { class: 'badge' }, kindOf(card)),
     ...(practice ? [el('span', { class: 'badge' }, 'Practice')] : []),
     el('span', { class: 'origin' }, ...originOf(card)),
   ];
+}
+
+/** A conversation is never asked about for a label: that it is none says nothing. */
+function kindOf({ isClassification, instances }: Card): string {
+  if (isClassification) return 'Classification';
+  return instances.some(({ messages }) => messages) ? 'Conversation' : 'Not classification';
 }
 
 function originOf({ model, round }: Card): readonly (Node | string)[] {

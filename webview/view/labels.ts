@@ -58,6 +58,8 @@ export const reasonLabels: Readonly<Record<FilterName, string>> = {
   'duplicate-instance': 'Duplicate instance',
   'too-many-instances': 'Too many instances',
   unfinished: 'Unfinished',
+  roles: 'Roles out of turn',
+  'empty-turn': 'Empty turn',
   'no-instances': 'No instance left',
   unparsable: 'Reply not readable',
 };

@@ -85,7 +85,12 @@ function createCharts(): { readonly element: HTMLElement; readonly update: (over
     'If the two bars differ much, the model drifts away from the mix of your seeds.',
     none,
   );
-  const figures = [rounds, novelty, instruction, input, output, filtered, classification];
+  const turns = createFigure(
+    'Turns of a conversation',
+    'How many conversations have how many turns; what the system says at the start is not counted.',
+    none,
+  );
+  const figures = [rounds, novelty, instruction, input, output, turns, filtered, classification];
   const meanOf = (lengths: Overview['lengths']['input']) => (lengths.count > 0 ? `mean ${mean(lengths.mean)}` : '');
   return {
     element: el('div', { class: 'charts' }, ...figures.map(({ element }) => element)),
@@ -97,6 +102,8 @@ function createCharts(): { readonly element: HTMLElement; readonly update: (over
       instruction.update(lengthsChart(lengths.instruction, 'instruction', 'instructions'), meanOf(lengths.instruction));
       input.update(lengthsChart(lengths.input, 'input', 'inputs'), inputNote(overview));
       output.update(lengthsChart(lengths.output, 'output', 'outputs'), meanOf(lengths.output));
+      show(turns.element, overview.turns.count > 0);
+      turns.update(lengthsChart(overview.turns, 'conversation', 'conversations', 'turns'), meanOf(overview.turns));
       classification.update(classificationChart(overview));
     },
   };

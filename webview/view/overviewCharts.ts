@@ -79,11 +79,12 @@ export function noveltyChart({ novelty }: Overview): FigureContent | undefined {
   };
 }
 
-/** How long a part of the tasks is. `one` and `many` name what is counted. */
+/** How long a part of the tasks is. `one` and `many` name what is counted, `unit` what it is counted in. */
 export function lengthsChart(
   { bins, count: all, mean: average }: Lengths,
   one: string,
   many: string,
+  unit: keyof typeof unitHeadings = 'tokens',
 ): FigureContent | undefined {
   if (all === 0) return undefined;
   const last = bins.at(-1);
@@ -97,17 +98,19 @@ export function lengthsChart(
   const bars = bins.map((bin) => ({
     value: bin.count,
     label: `${count(bin.from)}${bin === last && isOpen ? '+' : ''}`,
-    tooltip: `${range(bin)} tokens: ${plural(bin.count, one, many)}`,
+    tooltip: `${range(bin)} ${unit}: ${plural(bin.count, one, many)}`,
   }));
-  const summary = `${plural(all, one, many)}, mean ${mean(average)} tokens.`;
+  const summary = `${plural(all, one, many)}, mean ${mean(average)} ${unit}.`;
   return {
-    draw: (wide) => uprightBars({ summary, bars, axis: 'tokens', labelAt: 'edge' }, wide, 150),
+    draw: (wide) => uprightBars({ summary, bars, axis: unit, labelAt: 'edge' }, wide, 150),
     table: {
-      head: ['Tokens', `Number of ${many}`],
+      head: [unitHeadings[unit], `Number of ${many}`],
       rows: bins.filter((bin) => bin.count > 0).map((bin) => [range(bin), count(bin.count)]),
     },
   };
 }
+
+const unitHeadings = { tokens: 'Tokens', turns: 'Turns' } as const;
 
 /** What share of the seeds and of the generated tasks is classification. */
 export function classificationChart({ classificationShare, seeds, generated }: Overview): FigureContent | undefined {

@@ -20,6 +20,9 @@ const reasons: Readonly<Record<Exclude<FilterName, 'similar'>, string>> = {
   'duplicate-instance': 'The task has an instance with this input already.',
   'too-many-instances': 'The task has as many instances as the recipe takes.',
   unfinished: 'The reply ended at its length limit, in the middle of this instance.',
+  roles:
+    'User and assistant do not take turns in this conversation, or it does not begin with the user and end with the assistant.',
+  'empty-turn': 'In this conversation somebody says nothing.',
   'no-instances': 'No instance of this task passed the filters.',
   unparsable: 'The reply follows neither the schema nor the headings, and could not be read.',
 };
@@ -33,6 +36,8 @@ const details: Readonly<Partial<Record<FilterName, string>>> = {
   repetition: 'The phrase is',
   'same-input-different-outputs': 'The input is',
   'too-many-instances': 'The recipe takes',
+  roles: 'The roles are',
+  'empty-turn': 'It is',
 };
 
 /** Why a candidate was dropped, in a sentence. */

@@ -8,6 +8,9 @@ import { roleLabels } from './labels.ts';
 /** Instances on one card; the file has the others. */
 const instancesShown = 20;
 
+/** Turns of one conversation on the card. */
+const turnsShown = 100;
+
 /** UTF-16 units of one text on the card; longer texts make the page slow. */
 const textShown = 100_000;
 
@@ -33,7 +36,7 @@ export function instancesOf(instances: readonly Shown[], languages: Languages): 
 function instanceOf(instance: Shown, languages: Languages, title: string): HTMLElement {
   const { input, output, messages } = instance;
   const turns = messages
-    ? messages.map((message) => turnOf(message, message.role === 'assistant' ? languages.output : languages.input))
+    ? [conversationOf(messages, languages)]
     : [
         input === '' ? el('p', { class: 'quiet no-input' }, 'No input') : labelled('Input', input, languages.input),
         labelled('Output', output, languages.output),
@@ -42,8 +45,27 @@ function instanceOf(instance: Shown, languages: Languages, title: string): HTMLE
   return el('section', { class: 'instance', 'aria-label': title === '' ? 'Instance' : title }, ...heading, ...turns);
 }
 
+/**
+ * The turns in their order, a list to screen readers: who speaks stands above each, and it hangs on no colour. One
+ * conversation is asked for in one language, that of its answers.
+ */
+function conversationOf(messages: readonly Message[], { output: language }: Languages): HTMLElement {
+  const hidden = messages.length - turnsShown;
+  const turns = messages.slice(0, turnsShown).map((message) => el('li', {}, turnOf(message, language)));
+  const list = el('ol', { class: 'turns', 'aria-label': plural(messages.length, 'turn', 'turns') }, ...turns);
+  if (hidden <= 0) return list;
+  return el('div', {}, list, el('p', { class: 'quiet' }, `${plural(hidden, 'more turn', 'more turns')} in the file.`));
+}
+
 function turnOf({ role, content }: Message, language: string): HTMLElement {
-  return labelled(roleLabels[role] ?? role, content, language, `turn ${role === 'assistant' ? 'assistant' : ''}`);
+  const label = roleLabels[role] ?? role;
+  if (content.trim() !== '') return labelled(label, content, language, `turn ${role}`);
+  return el(
+    'div',
+    { class: `field turn ${role}` },
+    el('div', { class: 'label' }, label),
+    el('p', { class: 'quiet' }, 'Says nothing'),
+  );
 }
 
 /** A text under its label; where it is very long the first of it, with a note. */

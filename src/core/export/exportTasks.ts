@@ -1,3 +1,4 @@
+import { rolesInTurn, spokenTurns } from '../model/conversation.ts';
 import type { GeneratedTask, Instance, Message } from '../model/task.ts';
 
 /**
@@ -13,17 +14,32 @@ export function exportExtension(format: ExportFormat): string {
   return format === 'alpaca' ? 'alpaca.json' : `${format}.jsonl`;
 }
 
-/** Renders tasks, one row an instance; text is carried over as it stands. */
-export function exportRows(
-  tasks: readonly GeneratedTask[],
-  format: ExportFormat,
-): { readonly text: string; readonly rows: number } {
-  const rows = tasks.flatMap((task) => task.instances.map((instance) => row(task.instruction, instance, format)));
+export interface Exported {
+  readonly text: string;
+  readonly rows: number;
+  /** Conversations that no trainer could read: their roles are out of turn. */
+  readonly leftOut: number;
+}
+
+/**
+ * Renders tasks, one row an instance; text is carried over as it stands. The instruction of a conversation says what it
+ * is about and is not said by anybody in it, so it is no part of the row. In a file with a conversation all rows of
+ * `completion` and `alpaca` have the columns that conversations need, since a table has one type a column.
+ */
+export function exportRows(tasks: readonly GeneratedTask[], format: ExportFormat): Exported {
+  const all = tasks.flatMap(({ instruction, instances }) => instances.map((instance) => ({ instruction, instance })));
+  const fit = all.filter(({ instance: { messages } }) => !messages || rolesInTurn(messages));
+  const withTurns = fit.some(({ instance }) => instance.messages);
+  const rows = fit.map(({ instruction, instance }) =>
+    withTurns
+      ? chatRow(messagesOf(instruction, instance), instruction, instance, format)
+      : row(instruction, instance, format),
+  );
   const text =
     format === 'alpaca'
       ? `${JSON.stringify(rows, undefined, 2)}\n`
       : rows.map((value) => `${JSON.stringify(value)}\n`).join('');
-  return { text, rows: rows.length };
+  return { text, rows: rows.length, leftOut: all.length - fit.length };
 }
 
 function row(instruction: string, instance: Instance, format: ExportFormat): unknown {
@@ -38,10 +54,28 @@ function row(instruction: string, instance: Instance, format: ExportFormat): unk
   }
 }
 
-/** A conversation is its own; where its instruction is not among the turns, it opens as the system's. */
+/**
+ * `completion` as TRL reads conversations: the last answer is to be learnt, the turns before it are given. `alpaca` as
+ * LLaMA-Factory reads them: the last question and answer, with the `system` turn and the pairs before in `history`.
+ */
+function chatRow(messages: readonly Message[], instruction: string, instance: Instance, format: ExportFormat): unknown {
+  switch (format) {
+    case 'messages':
+      return { messages };
+    case 'completion':
+      return { prompt: messages.slice(0, -1), completion: messages.slice(-1) };
+    case 'alpaca': {
+      if (!instance.messages) return { ...(row(instruction, instance, format) as object), system: '', history: [] };
+      const said = spokenTurns(messages).map(({ content }) => content);
+      const system = messages[0]?.role === 'system' ? messages[0].content : '';
+      const history = Array.from({ length: said.length / 2 - 1 }, (_, pair) => said.slice(2 * pair, 2 * pair + 2));
+      return { instruction: said.at(-2) ?? '', input: '', output: said.at(-1) ?? '', system, history };
+    }
+  }
+}
+
 function messagesOf(instruction: string, { input, output, messages }: Instance): readonly Message[] {
-  if (messages)
-    return messages[0]?.role === 'system' ? messages : [{ role: 'system', content: instruction }, ...messages];
+  if (messages) return messages.map(({ role, content }) => ({ role, content }));
   return [
     { role: 'user', content: prompt(instruction, input) },
     { role: 'assistant', content: output },

@@ -1,6 +1,6 @@
 import type { FilteredCandidate, FilterName } from '../model/candidate.ts';
 import type { Instance, Provenance } from '../model/task.ts';
-import { filterInstances } from '../pipeline/filterInstances.ts';
+import type { InstanceFilter } from '../pipeline/instanceFilter.ts';
 import { decideClassification, makeInstances, type StepContext } from '../pipeline/steps.ts';
 import type { PromptName } from '../prompts/promptSet.ts';
 import { shortHash } from '../prompts/template.ts';
@@ -18,7 +18,7 @@ export interface CompletedCandidate {
 
 export interface CompletionContext {
   readonly steps: StepContext;
-  readonly maxInstances: number;
+  readonly filterInstances: InstanceFilter;
   /** Provenance of an instance that a reply gave. */
   readonly provenanceOf: (candidate: FilteredCandidate, prompt: PromptName, reply: StoredReply) => Provenance;
 }
@@ -33,7 +33,7 @@ export function rescueSlot(candidate: Pick<FilteredCandidate, 'id'>): string {
  * with what the asking rejects with.
  */
 export async function completeCandidate(
-  { steps, maxInstances, provenanceOf }: CompletionContext,
+  { steps, filterInstances, provenanceOf }: CompletionContext,
   { candidate, instances, unfiltered, isClassification: known }: RescueItem,
 ): Promise<CompletedCandidate> {
   const { instruction } = candidate;
@@ -46,13 +46,13 @@ export async function completeCandidate(
   }
   if (instances.length > 0) {
     return unfiltered
-      ? filtered(candidate, isClassification, instances, maxInstances, candidate.at)
+      ? filtered(candidate, isClassification, instances, filterInstances, candidate.at)
       : { isClassification, instances, dropped: [] };
   }
   const made = await makeInstances(steps, place, instruction, isClassification);
   if ('unreadable' in made) return unreadable(candidate, isClassification, made.reply, made.unreadable);
   const provenance = provenanceOf(candidate, made.prompt, made.reply);
-  const completed = filtered(candidate, isClassification, made.parsed.items, maxInstances, made.reply.at);
+  const completed = filtered(candidate, isClassification, made.parsed.items, filterInstances, made.reply.at);
   const { cutOff } = made.parsed;
   const unfinished =
     cutOff === undefined
@@ -74,10 +74,10 @@ function filtered(
   candidate: FilteredCandidate,
   isClassification: boolean,
   instances: readonly Instance[],
-  maxInstances: number,
+  filterInstances: InstanceFilter,
   at: string,
 ): CompletedCandidate {
-  const { kept, dropped: lost } = filterInstances(instances, maxInstances);
+  const { kept, dropped: lost } = filterInstances(instances);
   const ledger = lost.map(({ filter, detail, instance }, number) =>
     dropped(candidate, 'instance', filter, at, number, {
       ...(detail === undefined ? {} : { detail }),

@@ -1,5 +1,7 @@
 import type { ModelClient } from '../llm/modelClient.ts';
 import type { FilteredCandidate } from '../model/candidate.ts';
+import { rolesInTurn } from '../model/conversation.ts';
+import type { Recipe } from '../model/recipe.ts';
 import type { Instance } from '../model/task.ts';
 import { GenerateError } from '../pipeline/generateError.ts';
 import { checkRecipe } from '../pipeline/prepareRun.ts';
@@ -43,7 +45,7 @@ export function planRescue(snapshot: Snapshot, ids: readonly string[]): RescuePl
     if (!candidate) plan.unknown.push(id);
     else if (snapshot.rescuedCandidates.has(id)) plan.already.push(id);
     else if (reason !== undefined) plan.unfit.push({ id, reason });
-    else plan.items.push(rescueItem(candidate));
+    else plan.items.push(rescueItem(candidate, snapshot.recipe));
   }
   return plan;
 }
@@ -92,9 +94,17 @@ function unfitness({ stage, instruction }: FilteredCandidate): string | undefine
   return instruction.trim() === '' ? 'its instruction is empty' : undefined;
 }
 
-function rescueItem(candidate: FilteredCandidate): RescueItem {
-  const { stage, filter, instances = [], isClassification } = candidate;
-  // What was cut off is no instance but the rest of a reply, and what has no output is none to learn from.
-  const usable = filter === 'unfinished' ? [] : instances.filter(({ output }) => output.trim() !== '');
+function rescueItem(candidate: FilteredCandidate, recipe: Pick<Recipe, 'instances'>): RescueItem {
+  const { stage, filter, instances = [] } = candidate;
+  // What was cut off is no instance but the rest of a reply.
+  const usable = filter === 'unfinished' ? [] : instances.filter(canBeLearntFrom);
+  // In a chat dataset nobody asks what is a classification.
+  const isClassification = candidate.isClassification ?? (recipe.instances === 'conversation' ? false : undefined);
   return { candidate, instances: usable, unfiltered: stage === 'instruction', isClassification };
+}
+
+/** An instance needs an output, a conversation an answer to every question: what has none is asked for again. */
+function canBeLearntFrom({ output, messages }: Instance): boolean {
+  if (!messages) return output.trim() !== '';
+  return rolesInTurn(messages) && messages.every(({ content }) => content.trim() !== '');
 }

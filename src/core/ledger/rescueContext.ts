@@ -2,10 +2,12 @@ import { EndpointFeatures } from '../llm/endpointFeatures.ts';
 import type { ModelClient } from '../llm/modelClient.ts';
 import type { FilteredCandidate } from '../model/candidate.ts';
 import type { Provenance } from '../model/task.ts';
+import { createInstanceFilter } from '../pipeline/instanceFilter.ts';
 import { fixDemonstrations } from '../pipeline/renderDemonstrations.ts';
 import type { StepContext } from '../pipeline/steps.ts';
 import { type PromptName, PromptSet } from '../prompts/promptSet.ts';
 import { randomFrom } from '../random.ts';
+import { createTokenizer } from '../similarity/tokenize.ts';
 import type { Dataset, Snapshot } from '../store/dataset.ts';
 import { ReplyStore } from '../store/replyStore.ts';
 import { demonstrationPool } from '../store/whatCounts.ts';
@@ -35,13 +37,14 @@ export function completionContext(
   const prompts = new PromptSet(recipe, snapshot.ownPrompts);
   const randomSeed = recipe.randomSeed ?? 0;
   return {
-    maxInstances: recipe.filters.maxInstances,
+    filterInstances: createInstanceFilter(recipe.filters.maxInstances, createTokenizer({ language: recipe.language })),
     steps: {
       asker,
       prompts,
       fixed: fixDemonstrations(demonstrationPool(snapshot).seeds, randomSeed, prompts),
       newPerRequest: recipe.demonstrations.newPerRequest,
       maxInstances: recipe.filters.maxInstances,
+      instances: recipe.instances,
       seedOf: (slot) => randomFrom(`${randomSeed}/${slot}`).integer(0, 2 ** 31 - 1),
     },
     provenanceOf: ({ run, round, request }, prompt, { reply, at }) => ({

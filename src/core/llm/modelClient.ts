@@ -4,7 +4,7 @@ import type { Message } from '../model/task.ts';
 
 /** JSON schema that a reply must follow; `name` also tells the practice model which step it serves. */
 export interface ReplySchema {
-  readonly name: 'instructions' | 'classification' | 'instances' | 'tasks';
+  readonly name: 'instructions' | 'classification' | 'instances' | 'conversations' | 'tasks';
   readonly schema: Readonly<Record<string, unknown>>;
 }
 

@@ -23,6 +23,8 @@ export const instanceFilters = [
   'duplicate-instance',
   'too-many-instances',
   'unfinished',
+  'roles',
+  'empty-turn',
 ] as const;
 
 /** What stops a whole task although no single filter names it: nothing was left of its instances. */

@@ -8,7 +8,7 @@ export interface Sampling {
 }
 
 /** The steps that call a model. */
-export type Step = 'instructions' | 'classification' | 'inputFirst' | 'outputFirst' | 'tasks';
+export type Step = 'instructions' | 'classification' | 'inputFirst' | 'outputFirst' | 'conversation' | 'tasks';
 
 /** The parts of a task that may be in languages of their own. */
 export type Field = 'instruction' | 'input' | 'output';

@@ -59,12 +59,12 @@ function containsRun(tokens: readonly string[], run: readonly string[]): boolean
 }
 
 /** A phrase that is said several times in a row, if there is one. */
-export function findLoop(tokens: readonly string[]): readonly string[] | undefined {
+export function findLoop(tokens: readonly string[], repeats = repeatsOfALoop): readonly string[] | undefined {
   for (let length = 1; length <= longestPhrase; length += 1) {
     let same = 0;
     for (let index = length; index < tokens.length; index += 1) {
       same = tokens[index] === tokens[index - length] ? same + 1 : 0;
-      if (same === length * (repeatsOfALoop - 1)) return tokens.slice(index + 1 - length, index + 1);
+      if (same === length * (repeats - 1)) return tokens.slice(index + 1 - length, index + 1);
     }
   }
   return undefined;

@@ -9,8 +9,8 @@ import type { NoveltyPool } from '../similarity/noveltyPool.ts';
 import type { Tokenizer } from '../similarity/tokenize.ts';
 import type { StoredReply } from '../store/replyStore.ts';
 import type { RequestPlan } from '../store/runJournal.ts';
-import { filterInstances } from './filterInstances.ts';
 import { createInstructionFilter } from './filterInstruction.ts';
+import { createInstanceFilter, type InstanceFilter } from './instanceFilter.ts';
 import type { Answer, Offer } from './steps.ts';
 
 /** An instruction that passed the filters and waits for its instances. */
@@ -60,10 +60,12 @@ const originalSuffix = /#original$/u;
 export class OfferJudge {
   readonly #options: JudgeOptions;
   readonly #filter: ReturnType<typeof createInstructionFilter>;
+  readonly #filterInstances: InstanceFilter;
 
   constructor(options: JudgeOptions) {
     this.#options = options;
     this.#filter = createInstructionFilter(options.recipe, options.tokenize);
+    this.#filterInstances = createInstanceFilter(options.recipe.filters.maxInstances, options.tokenize);
   }
 
   /** The filters on instructions, the text ones first and the pool last. */
@@ -140,7 +142,7 @@ export class OfferJudge {
     },
   ): Completed {
     const { instruction } = survivor.offer;
-    const { kept, dropped } = filterInstances(made.instances, this.#options.recipe.filters.maxInstances);
+    const { kept, dropped } = this.#filterInstances(made.instances);
     const lost = [
       ...dropped,
       ...(made.cutOff === undefined

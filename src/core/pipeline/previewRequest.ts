@@ -37,6 +37,7 @@ export async function previewRequest(dataset: Dataset, client: ModelClient): Pro
       fixed: fixDemonstrations(demonstrations.seeds, randomSeed, prompts),
       newPerRequest: recipe.demonstrations.newPerRequest,
       maxInstances: recipe.filters.maxInstances,
+      instances: recipe.instances,
       seedOf: (slot) => randomFrom(`${randomSeed}/${slot}`).integer(0, 2 ** 31 - 1),
     },
     plan,

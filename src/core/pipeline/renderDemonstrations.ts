@@ -1,3 +1,4 @@
+import { rolesInTurn } from '../model/conversation.ts';
 import type { Instance, SeedTask, Task } from '../model/task.ts';
 import type { PromptLanguage } from '../prompts/languages/promptLanguage.ts';
 import type { PromptSet } from '../prompts/promptSet.ts';
@@ -8,6 +9,7 @@ export interface FixedDemonstrations {
   readonly classification: string;
   readonly inputFirst: string;
   readonly outputFirst: string;
+  readonly conversation: string;
 }
 
 /** The reference shows 12 classification tasks and 19 others in step 2; chat models need fewer. */
@@ -52,6 +54,12 @@ export function fixDemonstrations(
     ),
     inputFirst: render('inputFirst', random.sample(no, instanceExamples), 2),
     outputFirst: render('outputFirst', random.sample(yes, instanceExamples)),
+    conversation: orNone(
+      random
+        .sample(short.filter(startsWithConversation), instanceExamples)
+        .map((seed) => renderConversation(seed, prompts.language('conversation'))),
+      prompts.language('conversation'),
+    ),
   };
 }
 
@@ -75,6 +83,19 @@ function renderTask(task: Task, instances: readonly Instance[], language: Prompt
   });
   return [`${labels.task}${task.instruction.trim()}`, ...rendered].join('\n');
 }
+
+/** A seed whose roles are wrong would teach the model to get them wrong. */
+function startsWithConversation({ instances: [first] }: SeedTask): boolean {
+  return first?.messages !== undefined && rolesInTurn(first.messages);
+}
+
+/** A task with the turns of its first conversation, under the words that the model is asked for: `User: …`. */
+function renderConversation({ instruction, instances: [first] }: SeedTask, { labels }: PromptLanguage): string {
+  const turns = (first?.messages ?? []).map(({ role, content }) => `${speakers[role]}: ${content.trim()}`);
+  return [`${labels.task}${instruction.trim()}`, ...turns].join('\n');
+}
+
+const speakers = { system: 'System', user: 'User', assistant: 'Assistant' } as const;
 
 function orNone(examples: readonly string[], { none }: PromptLanguage): string {
   return examples.length === 0 ? none : examples.join('\n\n');

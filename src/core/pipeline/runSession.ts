@@ -109,6 +109,7 @@ export class RunSession {
       fixed: fixDemonstrations(this.#pool.demonstrations(-1).seeds, randomSeed, prompts),
       newPerRequest: recipe.demonstrations.newPerRequest,
       maxInstances: recipe.filters.maxInstances,
+      instances: recipe.instances,
       seedOf: (slot) => randomFrom(`${randomSeed}/${run}/${slot}`).integer(0, 2 ** 31 - 1),
     };
     this.#judge = new OfferJudge({

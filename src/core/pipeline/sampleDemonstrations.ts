@@ -35,6 +35,8 @@ const enoughClassification = 3;
 
 function choosePrompt(pool: DemonstrationPool, recipe: Recipe, drawn: number): RequestPlan['prompt'] {
   if (recipe.recipe === 'single-call') return 'tasks';
+  // A conversation has no label: what is drawn stays the same, and every request asks for what users want.
+  if (recipe.instances === 'conversation') return 'instructions';
   const classification = pool.seeds.filter(({ isClassification }) => isClassification).length;
   return classification >= enoughClassification && drawn < recipe.demonstrations.classificationShare
     ? 'classificationInstructions'

@@ -1,5 +1,7 @@
+import type { Recipe } from '../model/recipe.ts';
 import type { Instance, Task } from '../model/task.ts';
 import { parseClassification } from '../prompts/classification.ts';
+import { parseConversations } from '../prompts/conversation.ts';
 import { parseInstances } from '../prompts/instances.ts';
 import { parseInstructions } from '../prompts/instructions.ts';
 import type { PromptName, PromptSet } from '../prompts/promptSet.ts';
@@ -18,6 +20,7 @@ export interface StepContext {
   readonly fixed: FixedDemonstrations;
   readonly newPerRequest: number;
   readonly maxInstances: number;
+  readonly instances: Recipe['instances'];
   /** Derived from (random seed, run, slot); sent along as `seed`. */
   readonly seedOf: (slot: string) => number;
 }
@@ -62,12 +65,16 @@ export interface CandidatePlace {
   readonly request: number;
 }
 
-/** Step 2: is the task a classification? */
+/**
+ * Step 2: is the task a classification? In a chat dataset nothing is asked: the answer would choose between input first
+ * and output first, and a conversation has but one order.
+ */
 export async function decideClassification(
   context: StepContext,
   place: CandidatePlace,
   instruction: string,
-): Promise<Answer<boolean>> {
+): Promise<Answer<boolean> | { readonly parsed: false }> {
+  if (context.instances === 'conversation') return { parsed: false };
   const { request } = place;
   const values = { instruction, demonstrations: context.fixed.classification };
   const slot = `${place.slot}/classification`;
@@ -76,26 +83,30 @@ export async function decideClassification(
   );
 }
 
-/** Step 3: instances, input-first, or output-first for a classification. */
+/** Step 3: instances, input-first, or output-first for a classification; in a chat dataset conversations. */
 export async function makeInstances(
   context: StepContext,
   place: CandidatePlace,
   instruction: string,
   isClassification: boolean,
 ): Promise<Answer<ParsedReply<Instance>>> {
-  const prompt = isClassification ? 'outputFirst' : 'inputFirst';
+  const prompt =
+    context.instances === 'conversation' ? 'conversation' : isClassification ? 'outputFirst' : 'inputFirst';
   const values = {
     instruction,
-    count: String(isClassification ? context.maxInstances : Math.min(3, context.maxInstances)),
+    count: String(Math.min(askedFor[prompt], context.maxInstances)),
     demonstrations: context.fixed[prompt],
   };
   return answer(
     context,
     prompt,
     question(context, prompt, `${place.slot}/${prompt}`, place.request, values),
-    parseInstances,
+    prompt === 'conversation' ? parseConversations : parseInstances,
   );
 }
+
+/** Instances asked for in one request: each label of a classification; conversations are long. */
+const askedFor = { inputFirst: 3, outputFirst: Number.POSITIVE_INFINITY, conversation: 2 } as const;
 
 function question(
   { prompts, seedOf }: StepContext,

@@ -1,3 +1,4 @@
+import type { ConversationWords } from './conversations.ts';
 import type { Family } from './family.ts';
 import type { MischiefWords } from './mischief.ts';
 
@@ -6,6 +7,7 @@ export interface PracticeLanguage {
   readonly families: readonly Family[];
   /** Sentences that may follow an instruction without changing its answer. */
   readonly asides: readonly string[];
+  readonly conversation: ConversationWords;
   readonly mischief: MischiefWords;
   /** The answer to a task that it did not compose. */
   readonly unknownTask: string;

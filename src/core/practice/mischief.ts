@@ -22,6 +22,18 @@ export type InstanceMischief =
   | 'too-many'
   | 'none';
 
+/** A way in which the conversations of a task go wrong now and then. */
+export type ConversationMischief =
+  | 'two-users'
+  | 'no-answer'
+  | 'empty-turn'
+  | 'echo'
+  | 'colon'
+  | 'repetition'
+  | 'duplicate'
+  | 'too-many'
+  | 'none';
+
 /** Share of the items that go wrong in each of these ways. */
 const instructionShares: readonly (readonly [InstructionMischief, number])[] = [
   ['echo', 0.03],
@@ -44,6 +56,18 @@ const instanceShares: readonly (readonly [InstanceMischief, number])[] = [
   ['none', 0.01],
 ];
 
+const conversationShares: readonly (readonly [ConversationMischief, number])[] = [
+  ['two-users', 0.03],
+  ['no-answer', 0.03],
+  ['empty-turn', 0.03],
+  ['echo', 0.02],
+  ['colon', 0.02],
+  ['repetition', 0.02],
+  ['duplicate', 0.03],
+  ['too-many', 0.02],
+  ['none', 0.01],
+];
+
 /** Share of the replies that follow neither the schema nor the headings. */
 export const unreadableShare = 0.02;
 
@@ -58,6 +82,11 @@ export function drawInstructionMischief(random: Random): InstructionMischief | u
 /** Whether the instances of a task are to go wrong, and how. */
 export function drawInstanceMischief(random: Random): InstanceMischief | undefined {
   return draw(instanceShares, random);
+}
+
+/** Whether the conversations of a task are to go wrong, and how. */
+export function drawConversationMischief(random: Random): ConversationMischief | undefined {
+  return draw(conversationShares, random);
 }
 
 function draw<Name>(shares: readonly (readonly [Name, number])[], random: Random): Name | undefined {

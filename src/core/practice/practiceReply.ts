@@ -1,6 +1,8 @@
 import type { RequestBody } from '../llm/modelClient.ts';
-import { type Section, writeSections } from '../prompts/headedText.ts';
+import type { Message } from '../model/task.ts';
+import { type Heading, type Section, writeSections } from '../prompts/headedText.ts';
 import { type Random, randomFrom } from '../random.ts';
+import { conversationsAbout, plainConversation } from './conversations.ts';
 import { english } from './english/english.ts';
 import { compose, type Family, instancesOf, type Pair, recognise } from './family.ts';
 import { hindi } from './hindi/hindi.ts';
@@ -74,6 +76,11 @@ function answerTo(request: PracticeRequest, random: Random): string {
       if (asJson) return JSON.stringify({ instances: pairs.map((pair) => ordered(pair, request.outputFirst)) });
       return writeSections(pairs.flatMap((pair) => pairSections(pair, request.outputFirst)));
     }
+    case 'conversations': {
+      const conversations = conversationsFor(request.target, request.count, random);
+      if (asJson) return JSON.stringify({ conversations: conversations.map((messages) => ({ messages })) });
+      return writeSections(conversations.flatMap(turnSections));
+    }
     case 'tasks': {
       const tasks = newTasks(request, random);
       if (asJson) {
@@ -127,6 +134,14 @@ function instancesFor(target: string, count: number, random: Random): Pair[] {
   return spoiled(random, (most) => instancesOf(found, most, random), wanted);
 }
 
+function conversationsFor(target: string, count: number, random: Random): Message[][] {
+  const { unknownTask, conversation } = languageOf(target);
+  const found = recognised(target);
+  return found
+    ? conversationsAbout(found, count, conversation, random)
+    : [plainConversation(target.trim() || '?', unknownTask)];
+}
+
 const tooMany = 8;
 
 function spoiled(random: Random, draw: (count: number) => Pair[], count: number): Pair[] {
@@ -161,6 +176,11 @@ function pairSections({ input, output }: Pair, outputFirst: boolean): Section[] 
     { heading: 'OUTPUT', text: output },
   ];
   return outputFirst ? sections.toReversed() : sections;
+}
+
+function turnSections(messages: readonly Message[]): Section[] {
+  const turns = messages.map(({ role, content }) => ({ heading: role.toUpperCase() as Heading, text: content }));
+  return [{ heading: 'CONVERSATION', text: '' }, ...turns];
 }
 
 function taskSections({ instruction, isClassification, instances }: PracticeTask): Section[] {

@@ -5,12 +5,12 @@ import { builtInPrompt, type PromptName } from '../prompts/promptSet.ts';
 
 /** What the practice model is asked for, as far as it can tell from a request. */
 export interface PracticeRequest {
-  readonly step: 'instructions' | 'classification' | 'instances' | 'tasks' | 'chat';
+  readonly step: 'instructions' | 'classification' | 'instances' | 'conversations' | 'tasks' | 'chat';
   /** Answer as JSON; otherwise as headed text. */
   readonly asJson: boolean;
   /** Answer each instance with its output first. */
   readonly outputFirst: boolean;
-  /** New instructions or tasks, or instances of one task. */
+  /** New instructions or tasks, or instances or conversations of one task. */
   readonly count: number;
   /** Only classification tasks are asked for. */
   readonly classificationOnly: boolean;
@@ -25,6 +25,7 @@ const promptsOf: Readonly<Record<Exclude<PracticeRequest['step'], 'chat'>, reado
   instructions: ['instructions', 'classificationInstructions'],
   classification: ['classification'],
   instances: ['inputFirst', 'outputFirst'],
+  conversations: ['conversation'],
   tasks: ['tasks'],
 };
 
@@ -99,14 +100,22 @@ function splitAtLead(text: string, step: PracticeRequest['step'], prompt: KnownP
   return { before: '', after: text };
 }
 
-const defaultCount = 8;
 const mostItems = 50;
+
+type Counted = readonly [place: RegExp, usual: number];
+
+/** Where an English prompt says how many, and how many there are where it does not. */
+const newOnes: Counted = [/\b(\d{1,3}) new\b/u, 8];
+const counted: Readonly<Partial<Record<PracticeRequest['step'], Counted>>> = {
+  instances: [/(?:with|at most) (\d{1,3})/u, 3],
+  conversations: [/conversations: (\d{1,3})/u, 2],
+};
 
 /** In a built-in prompt the first number; in another one a number that stands where English ones have it. */
 function countIn(text: string, step: PracticeRequest['step'], builtIn: boolean): number {
-  const place = builtIn ? /(\d{1,3})/u : step === 'instances' ? /(?:with|at most) (\d{1,3})/u : /\b(\d{1,3}) new\b/u;
-  const found = place.exec(text);
-  return Math.min(found ? Number(found[1]) : step === 'instances' ? 3 : defaultCount, mostItems);
+  const [place, usual] = counted[step] ?? newOnes;
+  const found = (builtIn ? /(\d{1,3})/u : place).exec(text);
+  return Math.min(found ? Number(found[1]) : usual, mostItems);
 }
 
 const taskLabels = promptLanguages.map(({ labels }) => labels.task.trimEnd());

@@ -3,7 +3,15 @@ import type { PromptLanguage } from './languages/promptLanguage.ts';
 import { promptLanguages } from './languages/promptLanguages.ts';
 
 /** Headings of a reply in headed text: a line of its own, so that no word inside a text can be taken for one. */
-export type Heading = 'TASK' | 'INSTRUCTION' | 'CLASSIFICATION' | 'INPUT' | 'OUTPUT';
+export type Heading = TaskHeading | ConversationHeading;
+
+/** Headings of replies that bring tasks or parts of them, in any prompt language. */
+const taskHeadings = ['TASK', 'INSTRUCTION', 'CLASSIFICATION', 'INPUT', 'OUTPUT'] as const;
+export type TaskHeading = (typeof taskHeadings)[number];
+
+/** Headings of replies that bring conversations. They are asked for in English, and are the same in every language. */
+export const conversationHeadings = ['CONVERSATION', 'SYSTEM', 'USER', 'ASSISTANT'] as const;
+type ConversationHeading = (typeof conversationHeadings)[number];
 
 export interface Section {
   readonly heading: Heading;
@@ -11,11 +19,14 @@ export interface Section {
 }
 
 /** Headings by their words in every language: a model may answer in another one than it was asked in. */
-const headings: ReadonlyMap<string, Heading> = new Map(
-  promptLanguages.flatMap((language) =>
-    (Object.entries(language.headings) as [Heading, string][]).map(([heading, words]) => [keyOf(words), heading]),
+const headings: ReadonlyMap<string, Heading> = new Map<string, Heading>([
+  ...promptLanguages.flatMap((language) =>
+    (Object.entries(language.headings) as [TaskHeading, string][]).map(
+      ([heading, words]) => [keyOf(words), heading] as const,
+    ),
   ),
-);
+  ...conversationHeadings.map((heading) => [keyOf(heading), heading] as const),
+]);
 
 /** The marks by which demonstrations show that there is no input, in every language. */
 const noneMarks: ReadonlySet<string> = new Set(promptLanguages.map(({ none }) => keyOf(none)));
@@ -25,15 +36,18 @@ const longestHeading = 80;
 
 /** The line that opens a section. */
 export function headingOf(heading: Heading, language: PromptLanguage = english): string {
-  return `=== ${language.headings[heading]} ===`;
+  return `=== ${isTaskHeading(heading) ? language.headings[heading] : heading} ===`;
 }
 
-/** Splits headed text, with headings in any prompt language, into its sections, in order. Text before the first heading is not part of any. */
-export function readSections(text: string): Section[] {
+/**
+ * Splits headed text, with headings in any prompt language, into its sections, in order. Text before the first heading is
+ * not part of any; a heading that such a reply does not have is text.
+ */
+export function readSections(text: string, expected: readonly Heading[] = taskHeadings): Section[] {
   const sections: { heading: Heading; lines: string[] }[] = [];
   for (const line of text.split(/\r?\n/u)) {
     const heading = readHeading(line);
-    if (heading) sections.push({ heading, lines: [] });
+    if (heading && expected.includes(heading)) sections.push({ heading, lines: [] });
     else sections.at(-1)?.lines.push(line);
   }
   return sections.map(({ heading, lines }) => ({ heading, text: lines.join('\n').trim() }));
@@ -56,6 +70,10 @@ export function keyOf(words: string): string {
     .replace(/[\u0300-\u036f\p{Cf}]/gu, '')
     .toLowerCase()
     .trim();
+}
+
+function isTaskHeading(heading: Heading): heading is TaskHeading {
+  return (taskHeadings as readonly Heading[]).includes(heading);
 }
 
 function readHeading(line: string): Heading | undefined {

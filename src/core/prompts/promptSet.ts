@@ -1,6 +1,7 @@
 import type { CompletionRequest, ReplySchema } from '../llm/modelClient.ts';
 import { type Field, fieldLanguage, type Recipe, type Step } from '../model/recipe.ts';
 import { classificationFormat, classificationSchema, classificationTemplate } from './classification.ts';
+import { conversationFormat, conversationSchema, conversationTemplate } from './conversation.ts';
 import {
   inputFirstFormat,
   inputFirstSchema,
@@ -29,6 +30,7 @@ export const promptNames = [
   'classification',
   'inputFirst',
   'outputFirst',
+  'conversation',
   'tasks',
 ] as const;
 
@@ -83,6 +85,15 @@ const builtIn: Readonly<Record<PromptName, Prompt>> = {
     format: outputFirstFormat,
     schema: outputFirstSchema,
     writes: ['input', 'output'],
+    places: ['instruction'],
+  },
+  conversation: {
+    step: 'conversation',
+    template: conversationTemplate,
+    format: conversationFormat,
+    schema: conversationSchema,
+    // One conversation is in one language, that of its answers.
+    writes: ['output'],
     places: ['instruction'],
   },
   tasks: {

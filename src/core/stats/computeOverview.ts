@@ -1,4 +1,5 @@
 import { type FilteredCandidate, type FilterName, filterNames } from '../model/candidate.ts';
+import { spokenTurns } from '../model/conversation.ts';
 import type { TaskState } from '../model/decision.ts';
 import type { SimilarityMeasure } from '../model/recipe.ts';
 import type { RoundRecord } from '../model/round.ts';
@@ -65,6 +66,7 @@ export function computeOverview(input: OverviewInput): Overview {
       input: lengthsOf(texts.map((text) => text.input).filter((text) => text !== '')),
       output: lengthsOf(texts.map((text) => text.output)),
     },
+    turns: measure(tasks.flatMap(turnsOf)),
     classificationShare: {
       seeds: share(seeds, (task) => task.isClassification),
       generated: share(tasks, (task) => task.isClassification),
@@ -111,6 +113,11 @@ function inOrder(records: readonly RoundRecord[]): readonly RoundRecord[] {
 function compare(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
+}
+
+/** Turns of each conversation, without the system's. */
+function turnsOf({ instances }: GeneratedTask): readonly number[] {
+  return instances.flatMap(({ messages }) => (messages ? [spokenTurns(messages).length] : []));
 }
 
 function textsOf(instance: Instance): { readonly input: string; readonly output: string } {

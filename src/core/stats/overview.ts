@@ -9,7 +9,7 @@ export interface Bin {
   readonly count: number;
 }
 
-/** Lengths in tokens of the dataset's script. `mean` is 0 where nothing was counted. */
+/** Lengths, of texts in tokens of the dataset's script. `mean` is 0 where nothing was counted. */
 export interface Lengths {
   readonly mean: number;
   readonly count: number;
@@ -50,6 +50,8 @@ export interface Overview {
     readonly measure?: SimilarityMeasure;
   };
   readonly lengths: { readonly instruction: Lengths; readonly input: Lengths; readonly output: Lengths };
+  /** Turns of the conversations of generated tasks, system turns not counted; `count` is the number of conversations. */
+  readonly turns: Lengths;
   /** Share (0 to 1) of generated tasks that are classification; `seeds` likewise. */
   readonly classificationShare: { readonly seeds: number; readonly generated: number };
   /** Share (0 to 1) of instances of generated tasks without input. */

@@ -10,7 +10,7 @@ import { Turns } from '../turns.ts';
 import type { Disk } from './disk.ts';
 import { type DatasetPaths, datasetPaths, partNumber, partPath } from './paths.ts';
 import type { Problem } from './problem.ts';
-import { readRecipe } from './recipeFile.ts';
+import { conflicts, readRecipe } from './recipeFile.ts';
 import { type Read, RecordFile } from './recordFile.ts';
 import {
   readDecision,
@@ -179,7 +179,7 @@ export class Dataset {
       decisions: this.#decisions.result,
       rounds: this.#rounds.result,
       distinct: this.#distinct.result,
-      problems: [...recipeProblems, ...this.#promptProblems()],
+      problems: [...recipeProblems, ...conflicts(recipe, this.paths.recipe), ...this.#promptProblems()],
       files: [
         ...(this.#recipeText === undefined ? [] : [this.paths.recipe]),
         ...files.filter(({ lines }) => lines.exists).map(({ lines }) => lines.path),

@@ -3,6 +3,7 @@
  * `not-json`: a line is no JSON. `torn-line`: the last line was torn off in the middle of a write.
  * `not-a-record`: JSON, but not what this file holds. `duplicate-id`: two records with one id and one revision.
  * `no-seeds`: no seed task. `recipe`: the recipe is not valid. `prompt`: an own prompt lacks a place.
+ * `conversation`: the roles of a conversation are wrong.
  * `unknown-task`: a decision about a task that is not there. `disputed`: reviewers disagree.
  */
 export type ProblemCode =
@@ -13,6 +14,7 @@ export type ProblemCode =
   | 'no-seeds'
   | 'recipe'
   | 'prompt'
+  | 'conversation'
   | 'unknown-task'
   | 'disputed';
 

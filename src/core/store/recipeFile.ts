@@ -7,6 +7,7 @@ import { recipe as validate } from './schemas/validators.generated.js';
 /**
  * The recipe of a dataset without `self-instruct.json`. Sampling is the paper's for the three steps (temperature 0.7,
  * top-p 0.5 and a presence penalty of 2 for instructions; temperature 0 and 1.5 for instances) and Alpaca's for the single call.
+ * Conversations have no penalty: people and assistants do say a name again.
  */
 export const defaultRecipe: Recipe = {
   language: 'en',
@@ -22,11 +23,20 @@ export const defaultRecipe: Recipe = {
     classification: { temperature: 0, maxTokens: 256 },
     inputFirst: { temperature: 0, presencePenalty: 1.5, maxTokens: 1024 },
     outputFirst: { temperature: 0, presencePenalty: 1.5, maxTokens: 1024 },
+    conversation: { temperature: 0.7, maxTokens: 3072 },
     tasks: { temperature: 1, maxTokens: 4096 },
   },
   filters: { minTokens: 4, maxTokens: 150, measure: 'rouge-l', similarity: 0.7, maxInstances: 5 },
   budget: {},
 };
+
+/** What the schema cannot see: fields that do not go together. */
+export function conflicts({ instances, recipe }: Recipe, file: string): Problem[] {
+  if (instances !== 'conversation' || recipe !== 'single-call') return [];
+  const message =
+    'The recipe “single-call” asks for inputs and outputs, not for conversations. Set “recipe” to “self-instruct”, or “instances” to “input-output”.';
+  return [{ file, line: 1, column: 1, severity: 'error', code: 'recipe', message }];
+}
 
 type PartialRecipe = Partial<Omit<Recipe, 'round' | 'demonstrations' | 'sampling' | 'filters' | 'budget'>> & {
   round?: Partial<Recipe['round']>;

@@ -1,5 +1,6 @@
 import type { ValidateFunction } from 'ajv';
 import type { FilteredCandidate } from '../model/candidate.ts';
+import { readAsPair } from '../model/conversation.ts';
 import type { Decision } from '../model/decision.ts';
 import type { DistinctPair } from '../model/distinctPair.ts';
 import type { RoundRecord } from '../model/round.ts';
@@ -16,11 +17,18 @@ export interface Tombstone {
   readonly id: string;
 }
 
+interface StoredInstance {
+  readonly input?: string | null;
+  readonly output?: string | null;
+  readonly messages?: readonly Message[] | null;
+  readonly provenance?: Provenance;
+}
+
 interface StoredTask {
   id?: string | number;
   name?: string | null;
   instruction: string;
-  instances: { input?: string; output?: string; messages?: Message[]; provenance?: Provenance }[];
+  instances: StoredInstance[];
   is_classification?: boolean;
   split?: string;
   promotedFrom?: string;
@@ -46,20 +54,23 @@ function readContent(stored: StoredTask) {
   };
 }
 
-/** A conversation also reads as input (everything before the last turn) and output (the last turn). */
-function readInstance({ input, output, messages, provenance }: StoredTask['instances'][number]): Instance {
+function readInstance({ input, output, messages, provenance }: StoredInstance): Instance {
   return {
-    input:
-      input ??
-      messages
-        ?.slice(0, -1)
-        .map(({ content }) => content)
-        .join('\n') ??
-      '',
-    output: output ?? messages?.at(-1)?.content ?? '',
-    ...(messages ? { messages } : {}),
+    input: '',
+    output: '',
+    ...(messages ? { ...readAsPair(messages), messages } : {}),
+    ...(typeof input === 'string' ? { input } : {}),
+    ...(typeof output === 'string' ? { output } : {}),
     ...(provenance ? { provenance } : {}),
   };
+}
+
+/** An instance as a line holds it: what a conversation's turns say is not written a second time. */
+function storedInstance(instance: Instance): StoredInstance {
+  if (!instance.messages) return instance;
+  const { input, output, ...rest } = instance;
+  const said = readAsPair(instance.messages);
+  return { ...(said.input === input ? {} : { input }), ...(said.output === output ? {} : { output }), ...rest };
 }
 
 /** Reads a line of `seed_tasks.jsonl`. A seed without id gets one from its instruction. Throws `NotARecord`. */
@@ -116,8 +127,14 @@ export function readDistinctPair(value: unknown): DistinctPair {
 /** Reads a line of `filtered_candidates.jsonl`. Throws `NotARecord`. */
 export function readFiltered(value: unknown): FilteredCandidate {
   check(validators.filteredCandidate, value);
-  const { is_classification: isClassification, ...rest } = value as FilteredCandidate & { is_classification?: boolean };
-  return isClassification === undefined ? rest : { ...rest, isClassification };
+  const stored = value as Omit<FilteredCandidate, 'instances'> &
+    Partial<Pick<StoredTask, 'instances' | 'is_classification'>>;
+  const { is_classification: isClassification, instances, ...rest } = stored;
+  return {
+    ...rest,
+    ...(instances ? { instances: instances.map(readInstance) } : {}),
+    ...(isClassification === undefined ? {} : { isClassification }),
+  };
 }
 
 /** Reads a line of `rounds.jsonl`. Throws `NotARecord`. */
@@ -148,7 +165,7 @@ export function storedTask(task: GeneratedTask): Record<string, unknown> {
     id: task.id,
     ...(task.name === undefined ? {} : { name: task.name }),
     instruction: task.instruction,
-    instances: task.instances,
+    instances: task.instances.map(storedInstance),
     is_classification: task.isClassification,
     rev: task.rev,
     novelty: task.novelty,
@@ -158,5 +175,10 @@ export function storedTask(task: GeneratedTask): Record<string, unknown> {
 
 /** A filtered candidate as its line holds it. */
 export function storedCandidate({ isClassification, ...candidate }: FilteredCandidate): Record<string, unknown> {
-  return isClassification === undefined ? candidate : { ...candidate, is_classification: isClassification };
+  const { instances } = candidate;
+  return {
+    ...candidate,
+    ...(instances ? { instances: instances.map(storedInstance) } : {}),
+    ...(isClassification === undefined ? {} : { is_classification: isClassification }),
+  };
 }

@@ -6,6 +6,7 @@ import type { RoundRecord } from '../model/round.ts';
 import type { GeneratedTask, SeedTask } from '../model/task.ts';
 import type { PromptName } from '../prompts/promptSet.ts';
 import { remembering } from '../remembering.ts';
+import { conversationProblems } from './conversationProblems.ts';
 import { decisionsById, resolveDecisions } from './decisions.ts';
 import { countingPairs } from './distinctPairs.ts';
 import type { Problem } from './problem.ts';
@@ -69,6 +70,7 @@ export class SnapshotBuilder {
   readonly #decisionsById = remembering((decisions: readonly Decision[]) => decisionsById(decisions));
   readonly #generated = remembering(decided);
   readonly #rescued = remembering(rescuedCandidates);
+  readonly #wrongRoles = remembering(({ undecided }: Tasks) => conversationProblems(undecided.map(({ task }) => task)));
 
   /** Hash of a task's content; computed once for each record. */
   hashOf(task: Located<GeneratedTask>): string {
@@ -91,9 +93,11 @@ export class SnapshotBuilder {
       ...read.problems,
       ...read.seeds.problems,
       ...duplicateSeeds(seeds),
+      ...conversationProblems(seeds),
       ...(seeds.length === 0 ? [noSeeds(read.seedsFile)] : []),
       ...parts.flatMap((part) => part.problems),
       ...tasks.problems,
+      ...this.#wrongRoles(tasks),
       ...read.filtered.problems,
       ...read.decisions.problems,
       ...strayDecisions(read.decisions.records, byId, tasks.deleted),

@@ -12,6 +12,7 @@ const descriptions: Readonly<Record<PromptName, string>> = {
   classification: 'asks whether an instruction is classification',
   inputFirst: 'asks for instances, input before output',
   outputFirst: 'asks for instances of a classification, label before input',
+  conversation: 'asks for conversations (instances “conversation”)',
   tasks: 'asks for whole tasks (recipe “single-call”)',
 };
 

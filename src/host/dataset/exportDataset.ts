@@ -21,12 +21,13 @@ const formats: readonly Format[] = [
   },
   {
     label: 'Prompt and completion (JSONL)',
-    detail: 'One {"prompt","completion"} a line: TRL, Together',
+    detail: 'One {"prompt","completion"} a line: TRL, Together; of a conversation the last answer is the completion',
     format: 'completion',
   },
   {
     label: 'Alpaca (JSON)',
-    detail: 'One list of {"instruction","input","output"}: LLaMA-Factory, Axolotl',
+    detail:
+      'One list of {"instruction","input","output"}: LLaMA-Factory, Axolotl; conversations with system and history, which LLaMA-Factory reads',
     format: 'alpaca',
   },
 ];
@@ -40,16 +41,30 @@ export function registerExport({ commands, active }: { commands: Commands; activ
     if (tasks.length === 0) throw nothingAccepted(dataset);
     const placeHolder = l10n.t('{0} accepted tasks of “{1}”', tasks.length, dataset.snapshot.name);
     const chosen = await window.showQuickPick(formats, { title: l10n.t('Export'), placeHolder });
-    const target = chosen && (await askTarget(dataset, chosen));
+    if (!chosen) return;
+    const { text, rows, leftOut } = exportRows(tasks, chosen.format);
+    if (rows === 0 && leftOut > 0) throw rolesWrong(dataset);
+    const target = await askTarget(dataset, chosen);
     if (!target) return;
-    const { text, rows } = exportRows(tasks, chosen.format);
     if (target.scheme === 'file') await nodeDisk.replace(target.fsPath, text);
     else await workspace.fs.writeFile(target, Buffer.from(text));
-    void offerToOpen(
-      target,
-      l10n.t('{0} rows of {1} accepted tasks were exported to {2}.', rows, tasks.length, path.basename(target.path)),
+    const name = path.basename(target.path);
+    const told = l10n.t('{0} rows of {1} accepted tasks were exported to {2}.', rows, tasks.length, name);
+    const note = l10n.t(
+      'Conversations left out, because their roles are wrong: {0}. The Problems view names the lines.',
+      leftOut,
     );
+    void offerToOpen(target, leftOut > 0 ? `${told} ${note}` : told);
   });
+}
+
+function rolesWrong({ snapshot }: OpenDataset): UserError {
+  return new UserError(
+    l10n.t(
+      'Every accepted conversation of “{0}” has wrong roles, so nothing was exported. Mend the lines that the Problems view names.',
+      snapshot.name,
+    ),
+  );
 }
 
 function nothingAccepted({ folder, snapshot }: OpenDataset): UserError {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { exportRows } from '../../../src/core/export/exportTasks.ts';
+import { exportFormats, exportRows } from '../../../src/core/export/exportTasks.ts';
 import type { GeneratedTask } from '../../../src/core/model/task.ts';
+import { conversation } from '../support/chatDataset.ts';
 
 const task: GeneratedTask = {
   kind: 'generated',
@@ -49,13 +50,77 @@ test('a conversation is exported as it is', () => {
     { role: 'assistant', content: 'hello' },
   ] as const;
   const chat = { ...task, instances: [{ input: 'hi', output: 'hello', messages }] };
-  expect(JSON.parse(exportRows([chat], 'messages').text).messages).toEqual([
-    { role: 'system', content: 'نظّف النص' },
-    ...messages,
+  expect(JSON.parse(exportRows([chat], 'messages').text)).toEqual({ messages });
+});
+
+const chat: GeneratedTask = {
+  ...task,
+  instruction: 'A guest asks about the house.',
+  instances: [
+    conversation(
+      ['system', 'You run a hostel.'],
+      ['user', 'متى؟'],
+      ['assistant', '22:30'],
+      ['user', '然后呢?'],
+      ['assistant', ' ༠༠ \n'],
+    ),
+  ],
+};
+
+test('completion: the last answer is learnt, the turns before it are given', () => {
+  expect(JSON.parse(exportRows([chat], 'completion').text)).toEqual({
+    prompt: chat.instances[0]?.messages?.slice(0, 4),
+    completion: [{ role: 'assistant', content: ' ༠༠ \n' }],
+  });
+});
+
+test('alpaca: the last question and answer, with system and history', () => {
+  expect(JSON.parse(exportRows([chat], 'alpaca').text)).toEqual([
+    {
+      instruction: '然后呢?',
+      input: '',
+      output: ' ༠༠ \n',
+      system: 'You run a hostel.',
+      history: [['متى؟', '22:30']],
+    },
   ]);
 });
 
+test('beside a conversation every row has the same columns, of the same types', () => {
+  for (const format of ['messages', 'completion'] as const) {
+    const rows = exportRows([task, chat], format)
+      .text.trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(rows).toHaveLength(3);
+    expect(new Set(rows.map(shapeOf)).size).toBe(1);
+  }
+  const rows = JSON.parse(exportRows([task, chat], 'alpaca').text);
+  expect(rows[0]).toEqual({
+    instruction: 'نظّف النص',
+    input: 'سطر\n"ثان" 🌱',
+    output: 'تم\u2028',
+    system: '',
+    history: [],
+  });
+  expect(new Set(rows.map(shapeOf)).size).toBe(1);
+});
+
+test.each(exportFormats)('%s: a conversation whose roles are wrong is left out, and counted', (format) => {
+  const wrong = { ...chat, instances: [conversation(['user', 'a'], ['user', 'b']), ...chat.instances] };
+  const { text, rows, leftOut } = exportRows([wrong], format);
+  expect({ rows, leftOut }).toEqual({ rows: 1, leftOut: 1 });
+  expect(text).toBe(exportRows([chat], format).text);
+});
+
+/** Columns with their types. */
+function shapeOf(row: object): string {
+  return JSON.stringify(
+    Object.entries(row).map(([name, value]) => [name, Array.isArray(value) ? 'list' : typeof value]),
+  );
+}
+
 test('nothing accepted is nothing', () => {
-  expect(exportRows([], 'messages')).toEqual({ text: '', rows: 0 });
-  expect(exportRows([], 'alpaca')).toEqual({ text: '[]\n', rows: 0 });
+  expect(exportRows([], 'messages')).toEqual({ text: '', rows: 0, leftOut: 0 });
+  expect(exportRows([], 'alpaca')).toEqual({ text: '[]\n', rows: 0, leftOut: 0 });
 });

@@ -53,6 +53,27 @@ test('a tooltip shows instruction, inputs, outputs and notes', () => {
   expect(shown).toContain('Nearest neighbour');
 });
 
+test('a tooltip shows a conversation turn by turn, its text escaped', () => {
+  const messages = [
+    { role: 'system', content: 'Be **brief**.' },
+    { role: 'user', content: 'متى؟\n[x](command:y)' },
+    { role: 'assistant', content: '22:30' },
+  ] as const;
+  const instances = [{ input: 'before', output: '22:30', messages }];
+  const shown = taskMarkdown({ heading: 'Pending', instruction: 'Ask.', instances, notes: [] });
+  expect(shown).toContain(
+    '**Conversation**\n\n**System**  \nBe \\*\\*brief\\*\\*\\.\n\n**User**  \nمتى؟  \n\\[x\\]\\(command\\:y\\)\n\n**Assistant**  \n22\\:30',
+  );
+  expect(shown).not.toContain('**Input**');
+});
+
+test('a conversation without end is cut', () => {
+  const messages = Array.from({ length: 5_000 }, () => ({ role: 'user' as const, content: 'x' }));
+  const instances = [{ input: '', output: '', messages }];
+  const shown = taskMarkdown({ heading: 'h', instruction: 'i', instances, notes: [] });
+  expect(shown).toContain('… and 4988 more turns');
+});
+
 test('very long tasks are cut', () => {
   const instances = Array.from({ length: 40 }, () => ({ input: 'x'.repeat(10_000), output: 'y' }));
   expect(taskMarkdown({ heading: 'h', instruction: 'i', instances, notes: [] }).length).toBeLessThan(20_000);

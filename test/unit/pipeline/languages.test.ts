@@ -192,6 +192,7 @@ function scriptedClient(
     classification: { is_classification: false },
     instances: { instances },
     tasks: { tasks: offered.map((instruction) => ({ instruction, is_classification: false, instances })) },
+    conversations: {},
     chat: {},
   };
   const sections = {
@@ -208,6 +209,7 @@ function scriptedClient(
           { heading: 'OUTPUT', text: output },
         ] as const,
     ),
+    conversations: [],
     chat: [],
   } as const;
   return {

@@ -4,10 +4,12 @@ import type { CompletionRequest, ReplySchema, RequestBody } from '../../../src/c
 import type { FilterName } from '../../../src/core/model/candidate.ts';
 import { filterInstances } from '../../../src/core/pipeline/filterInstances.ts';
 import { createInstructionFilter } from '../../../src/core/pipeline/filterInstruction.ts';
+import { createInstanceFilter } from '../../../src/core/pipeline/instanceFilter.ts';
 import { english } from '../../../src/core/practice/english/english.ts';
 import { hindi } from '../../../src/core/practice/hindi/hindi.ts';
 import { practiceReply } from '../../../src/core/practice/practiceReply.ts';
 import { parseClassification } from '../../../src/core/prompts/classification.ts';
+import { parseConversations } from '../../../src/core/prompts/conversation.ts';
 import { parseInstances } from '../../../src/core/prompts/instances.ts';
 import { parseInstructions } from '../../../src/core/prompts/instructions.ts';
 import { type PromptName, PromptSet } from '../../../src/core/prompts/promptSet.ts';
@@ -218,6 +220,54 @@ describe('over many replies', () => {
     expect([...seen.keys()].toSorted()).toEqual(expected);
     for (const name of ['echo', 'too-short', 'unsuitable-words'] as const)
       expect(seen.get(name)).toBeLessThan(manySeeds.length * 8 * 0.06);
+  });
+
+  it('every filter on conversations has something to drop, and most is kept', () => {
+    const seen = new Map<string, number>();
+    const note = (name: string) => seen.set(name, (seen.get(name) ?? 0) + 1);
+    const filter = createInstanceFilter(defaultRecipe.filters.maxInstances, tokenize);
+    for (let seed = 0; seed < 800; seed += 1) {
+      const values = { instruction: 'Name the capital of the country.', count: '2' };
+      const { text, finish } = practiceReply(bodyOf('conversation', values, { seed, asSchema: seed % 2 === 0 }));
+      try {
+        const { items, cutOff } = parseConversations(text, finish === 'length');
+        if (cutOff !== undefined) note('unfinished');
+        if (items.length === 0) note('no-instances');
+        const { kept, dropped } = filter(items);
+        for (const { filter: name } of dropped) note(name);
+        for (const { messages = [] } of kept) note(messages.length > 8 + 1 ? 'too long' : 'kept');
+      } catch (error) {
+        if (!(error instanceof UnreadableReply)) throw error;
+        note('unparsable');
+      }
+    }
+    expect([...seen.keys()].toSorted()).toEqual([
+      'duplicate-instance',
+      'empty-turn',
+      'ends-with-colon',
+      'input-equals-output',
+      'kept',
+      'no-instances',
+      'repetition',
+      'roles',
+      'too-many-instances',
+      'unfinished',
+      'unparsable',
+    ]);
+    expect(seen.get('kept')).toBeGreaterThan(800 * 2 * 0.8);
+  });
+
+  it.each([
+    ['Write a letter to the mayor about the broken bench.', english.unknownTask],
+    ['मेयर को टूटी हुई बेंच के बारे में चिट्ठी लिखिए।', hindi.unknownTask],
+  ])('a conversation about a task that it did not compose says what it is: %s', (instruction, answer) => {
+    const { text } = practiceReply(bodyOf('conversation', { instruction }, { seed: 6 }));
+    expect(parseConversations(text).items.map(({ messages }) => messages)).toEqual([
+      [
+        { role: 'user', content: instruction },
+        { role: 'assistant', content: answer },
+      ],
+    ]);
   });
 
   it('every filter on instances has something to drop, and most is kept', () => {

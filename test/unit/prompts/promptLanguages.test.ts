@@ -4,7 +4,13 @@ import { chatBody } from '../../../src/core/llm/chatBody.ts';
 import { practiceReply } from '../../../src/core/practice/practiceReply.ts';
 import { readPracticeRequest } from '../../../src/core/practice/practiceRequest.ts';
 import { parseClassification, readYesNo } from '../../../src/core/prompts/classification.ts';
-import { type Heading, headingOf, keyOf, readSections, writeSections } from '../../../src/core/prompts/headedText.ts';
+import {
+  headingOf,
+  keyOf,
+  readSections,
+  type TaskHeading,
+  writeSections,
+} from '../../../src/core/prompts/headedText.ts';
 import { parseInstances } from '../../../src/core/prompts/instances.ts';
 import { parseInstructions } from '../../../src/core/prompts/instructions.ts';
 import { english } from '../../../src/core/prompts/languages/english.ts';
@@ -31,7 +37,7 @@ const names = [
   'tasks',
 ] as const satisfies readonly PromptName[];
 
-const headingNames: readonly Heading[] = ['TASK', 'INSTRUCTION', 'CLASSIFICATION', 'INPUT', 'OUTPUT'];
+const headingNames: readonly TaskHeading[] = ['TASK', 'INSTRUCTION', 'CLASSIFICATION', 'INPUT', 'OUTPUT'];
 
 const languages = promptLanguages.map((language) => [language.tag, language] as const);
 const others = languages.filter(([tag]) => tag !== 'en');
@@ -86,7 +92,7 @@ describe.each(languages)('the prompts in %s', (tag, language) => {
 
   test('replies are read with headings in this language and in English, whatever the dataset’s', () => {
     for (const words of [language, english]) {
-      const reply = (...sections: readonly (readonly [Heading, string])[]) =>
+      const reply = (...sections: readonly (readonly [TaskHeading, string])[]) =>
         writeSections(
           sections.map(([heading, text]) => ({ heading, text })),
           words,
@@ -178,7 +184,7 @@ describe.each(others)('the texts in %s', (tag, language) => {
 
 describe('words of all languages together', () => {
   test('a heading is the same one in every language that has it', () => {
-    const seen = new Map<string, Heading>();
+    const seen = new Map<string, TaskHeading>();
     for (const { headings } of promptLanguages) {
       for (const heading of headingNames) {
         const before = seen.get(keyOf(headings[heading]));

@@ -134,6 +134,24 @@ test('in a conversation what the assistant says is output, and all else input', 
   expect(withoutInputShare).toBe(0);
 });
 
+test('turns of conversations are counted without what the system says; other instances have none', () => {
+  const turns = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      role: index % 2 === 0 ? ('user' as const) : ('assistant' as const),
+      content: 'said',
+    }));
+  const system = { role: 'system' as const, content: 'be brief' };
+  const instances = [
+    { input: '', output: '', messages: [system, ...turns(4)] },
+    { input: '', output: '', messages: turns(2) },
+    { input: '', output: 'x' },
+  ];
+  const overview = computeOverview({ ...nothing, generated: [inState('pending', { instances })] });
+  expect(overview.turns).toMatchObject({ count: 2, mean: 3 });
+  expect(overview.turns.bins.filter(({ count }) => count > 0).map(({ from }) => from)).toEqual([2, 4]);
+  expect(computeOverview({ ...nothing, generated: [] }).turns).toEqual({ count: 0, mean: 0, bins: [] });
+});
+
 test('shares of classification', () => {
   const seed = (isClassification: boolean): SeedTask => ({
     kind: 'seed',

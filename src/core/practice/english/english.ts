@@ -12,6 +12,16 @@ export const english: PracticeLanguage = {
     'The answer goes into a spreadsheet, so keep it bare.',
     'One answer is enough.',
   ],
+  conversation: {
+    system: [
+      'You help with small chores of text and numbers. You answer briefly.',
+      'You are the assistant of a town library and keep to the point.',
+      'You answer people who write from a phone: short, and without decoration.',
+    ],
+    again: ['And for this one?', 'Good. Now the same for the next:', 'Could you do it once more, for this?'],
+    thanks: ['Thanks, that is all I needed.', 'That helps, thank you.', 'Great, I will write that down.'],
+    welcome: ['You are welcome.', 'Glad to help. Write again whenever you like.', 'Gladly.'],
+  },
   mischief: {
     tooShort: ['Sort numbers.', 'Count words.', 'Summarise it.', 'Be brief.'],
     unsuitable: [

@@ -1,5 +1,5 @@
 import type { Field } from '../../model/recipe.ts';
-import type { Heading } from '../headedText.ts';
+import type { TaskHeading } from '../headedText.ts';
 import type { PromptName } from '../promptSet.ts';
 
 /** What is asked, and how the answer is to look where the endpoint cannot be held to a schema. */
@@ -17,7 +17,7 @@ export interface PromptLanguage {
   /** The prompts in this language. One that is missing is asked in English. */
   readonly prompts: Readonly<Partial<Record<PromptName, PromptText>>>;
   /** Headings of headed text, without the signs around them. */
-  readonly headings: Readonly<Record<Heading, string>>;
+  readonly headings: Readonly<Record<TaskHeading, string>>;
   /** What leads the parts of a demonstration, with its colon and the space after it. */
   readonly labels: Readonly<Record<'task' | 'classification' | 'input' | 'output', string>>;
   /** Stands for an input that is not needed, and for demonstrations where there are none. */

@@ -1,0 +1,14 @@
+import type { Instance } from '../model/task.ts';
+import type { Tokenizer } from '../similarity/tokenize.ts';
+import { filterConversations } from './filterConversations.ts';
+import { type FilteredInstances, filterInstances } from './filterInstances.ts';
+
+export type InstanceFilter = (instances: readonly Instance[]) => FilteredInstances;
+
+/** The filters on instances, of either kind: a task has conversations or none. */
+export function createInstanceFilter(maxInstances: number, tokenize: Tokenizer): InstanceFilter {
+  return (instances) =>
+    instances.some(({ messages }) => messages)
+      ? filterConversations(instances, maxInstances, tokenize)
+      : filterInstances(instances, maxInstances);
+}
