@@ -1,7 +1,9 @@
+import { languageCheckOf } from '../core/language/languageCheck.ts';
 import { scoreName } from '../core/model/similarity.ts';
 import { createTokenizer } from '../core/similarity/tokenize.ts';
 import { computeOverview } from '../core/stats/computeOverview.ts';
 import { type Command, onlyPositional, readArguments } from './command.ts';
+import { describeLanguageChecks } from './describeLanguageChecks.ts';
 import { openDataset } from './openDataset.ts';
 
 /** Counts and diversity figures of a dataset. */
@@ -26,6 +28,8 @@ export const statsCommand: Command = {
       measure: recipe.filters.measure,
     });
     const { pending, accepted, rejected, disputed } = overview;
+    const { fields: languageChecks } = await languageCheckOf(snapshot);
+    const drifted = overview.rounds.filter(({ drift }) => drift.otherScript + drift.otherLanguage + drift.flagged > 0);
     const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
     const lines = [
       `${snapshot.name} (${recipe.language})`,
@@ -37,7 +41,12 @@ export const statsCommand: Command = {
         ? [`conversations ${overview.turns.count}: mean turns ${overview.turns.mean.toFixed(1)}`]
         : []),
       `classification: ${percent(overview.classificationShare.generated)} of generated, ${percent(overview.classificationShare.seeds)} of seeds; without input: ${percent(overview.withoutInputShare)}`,
+      ...describeLanguageChecks(languageChecks),
+      ...drifted.map(
+        ({ round, drift }) =>
+          `drift in round ${round}: dropped for the script ${drift.otherScript}, for the language ${drift.otherLanguage}; flagged ${drift.flagged}`,
+      ),
     ];
-    return { exit: 0, json: overview, text: `${lines.join('\n')}\n` };
+    return { exit: 0, json: { ...overview, languageChecks }, text: `${lines.join('\n')}\n` };
   },
 };

@@ -31,6 +31,8 @@ export const filterLabels: Readonly<Record<FilterName, string>> = {
   echo: 'Echo of a demonstration',
   repetition: 'Repetition',
   similar: 'Too similar',
+  'other-script': 'Other script',
+  'other-language': 'Other language',
   'input-equals-output': 'Input equals output',
   'empty-output': 'Empty output',
   'ends-with-colon': 'Ends with a colon',

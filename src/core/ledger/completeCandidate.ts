@@ -1,5 +1,6 @@
-import type { FilteredCandidate, FilterName } from '../model/candidate.ts';
-import type { Instance, Provenance } from '../model/task.ts';
+import type { LanguageCheck } from '../language/languageCheck.ts';
+import { type FilteredCandidate, type FilterName, languageFilters } from '../model/candidate.ts';
+import type { Instance, Provenance, TaskFlag } from '../model/task.ts';
 import type { InstanceFilter } from '../pipeline/instanceFilter.ts';
 import { decideClassification, makeInstances, type StepContext } from '../pipeline/steps.ts';
 import type { PromptName } from '../prompts/promptSet.ts';
@@ -12,6 +13,8 @@ export interface CompletedCandidate {
   readonly isClassification: boolean;
   /** What the filters left of its instances; none where it cannot be brought back. */
   readonly instances: readonly Instance[];
+  /** What a person should look at. */
+  readonly flags: readonly TaskFlag[];
   /** For the ledger. */
   readonly dropped: readonly FilteredCandidate[];
 }
@@ -19,6 +22,7 @@ export interface CompletedCandidate {
 export interface CompletionContext {
   readonly steps: StepContext;
   readonly filterInstances: InstanceFilter;
+  readonly language: LanguageCheck;
   /** Provenance of an instance that a reply gave. */
   readonly provenanceOf: (candidate: FilteredCandidate, prompt: PromptName, reply: StoredReply) => Provenance;
 }
@@ -33,9 +37,10 @@ export function rescueSlot(candidate: Pick<FilteredCandidate, 'id'>): string {
  * with what the asking rejects with.
  */
 export async function completeCandidate(
-  { steps, filterInstances, provenanceOf }: CompletionContext,
+  context: CompletionContext,
   { candidate, instances, unfiltered, isClassification: known }: RescueItem,
 ): Promise<CompletedCandidate> {
+  const { steps, provenanceOf } = context;
   const { instruction } = candidate;
   const place = { slot: rescueSlot(candidate), request: candidate.request };
   let isClassification = known;
@@ -46,13 +51,13 @@ export async function completeCandidate(
   }
   if (instances.length > 0) {
     return unfiltered
-      ? filtered(candidate, isClassification, instances, filterInstances, candidate.at)
-      : { isClassification, instances, dropped: [] };
+      ? filtered(context, candidate, isClassification, instances, candidate.at)
+      : { isClassification, instances, flags: [], dropped: [] };
   }
   const made = await makeInstances(steps, place, instruction, isClassification);
   if ('unreadable' in made) return unreadable(candidate, isClassification, made.reply, made.unreadable);
   const provenance = provenanceOf(candidate, made.prompt, made.reply);
-  const completed = filtered(candidate, isClassification, made.parsed.items, filterInstances, made.reply.at);
+  const completed = filtered(context, candidate, isClassification, made.parsed.items, made.reply.at);
   const { cutOff } = made.parsed;
   const unfinished =
     cutOff === undefined
@@ -70,14 +75,22 @@ export async function completeCandidate(
   };
 }
 
+/** Where the language was the reason to drop the candidate, a person overruled that for all of it. */
 function filtered(
+  { maxInstances, language }: CompletionContext,
   candidate: FilteredCandidate,
   isClassification: boolean,
   instances: readonly Instance[],
-  filterInstances: InstanceFilter,
   at: string,
 ): CompletedCandidate {
-  const { kept, dropped: lost } = filterInstances(instances);
+  const isOverruled = languageFilters.some((filter) => filter === candidate.filter);
+  const {
+    kept,
+    dropped: lost,
+    flags,
+  } = isOverruled
+    ? filterInstances(instances)
+    : filterInstances(instances, (instance) => language.judgeInstance(instance, candidate.instruction));
   const ledger = lost.map(({ filter, detail, instance }, number) =>
     dropped(candidate, 'instance', filter, at, number, {
       ...(detail === undefined ? {} : { detail }),
@@ -87,7 +100,7 @@ function filtered(
   );
   if (kept.length === 0)
     ledger.push(dropped(candidate, 'task', 'no-instances', at, 0, { isClassification, instances }));
-  return { isClassification, instances: kept, dropped: ledger };
+  return { isClassification, instances: kept, flags, dropped: ledger };
 }
 
 function unreadable(
@@ -96,7 +109,12 @@ function unreadable(
   { at }: StoredReply,
   detail: string,
 ): CompletedCandidate {
-  return { isClassification, instances: [], dropped: [dropped(candidate, 'task', 'unparsable', at, 0, { detail })] };
+  return {
+    isClassification,
+    instances: [],
+    flags: [],
+    dropped: [dropped(candidate, 'task', 'unparsable', at, 0, { detail })],
+  };
 }
 
 /** A line for the ledger. Its id follows from the candidate, so that the same loss is not written twice. */

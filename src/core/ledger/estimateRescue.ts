@@ -1,3 +1,4 @@
+import { languageCheckOf } from '../language/languageCheck.ts';
 import type { ModelClient } from '../llm/modelClient.ts';
 import { findStored } from '../pipeline/askModel.ts';
 import type { StepContext } from '../pipeline/steps.ts';
@@ -49,7 +50,7 @@ async function countStored(dataset: Dataset, items: readonly RescueItem[], clien
       return reply;
     },
   };
-  const context = completionContext(dataset.snapshot, client, asker, '');
+  const context = completionContext(dataset.snapshot, client, await languageCheckOf(dataset.snapshot), asker, '');
   for (const item of items) {
     await completeCandidate(context, item).catch((error: unknown) => {
       if (!(error instanceof NotStored)) throw error;

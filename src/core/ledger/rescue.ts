@@ -1,3 +1,4 @@
+import { distinctFlags, type LanguageCheck, languageCheckOf } from '../language/languageCheck.ts';
 import type { ModelClient } from '../llm/modelClient.ts';
 import type { RetryOptions } from '../llm/retry.ts';
 import { measureNote, similarityOf } from '../model/similarity.ts';
@@ -81,7 +82,9 @@ async function run(options: RescueOptions, emit: Emit): Promise<RescueSummary> {
       setAside,
     });
     for (const { id, reason } of plan.unfit) emit({ type: 'notice', message: `${id} stays where it is: ${reason}.` });
-    const session = new RescueSession(options, plan, writer, emit, asked && (await openAsker(options, asked, emit)));
+    const language = await languageCheckOf(dataset.snapshot);
+    const asker = asked && (await openAsker(options, asked, emit));
+    const session = new RescueSession(options, plan, writer, emit, language, asker);
     const summary = await session.run();
     await dataset.refresh();
     emit({ type: 'finished', summary });
@@ -124,6 +127,7 @@ class RescueSession {
   readonly #emit: Emit;
   readonly #asked: Asker | undefined;
   readonly #context: CompletionContext;
+  readonly #language: LanguageCheck;
   readonly #pool: NoveltyPool;
   readonly #admitted: string[] = [];
   readonly #failed: string[] = [];
@@ -131,7 +135,14 @@ class RescueSession {
   readonly #inLedger: Set<string>;
   #instances = 0;
 
-  constructor(options: RescueOptions, plan: RescuePlan, writer: DatasetWriter, emit: Emit, asked: Asker | undefined) {
+  constructor(
+    options: RescueOptions,
+    plan: RescuePlan,
+    writer: DatasetWriter,
+    emit: Emit,
+    language: LanguageCheck,
+    asked: Asker | undefined,
+  ) {
     const { dataset, client, version, openPool = openLocalPool } = options;
     const { snapshot } = dataset;
     const { recipe } = snapshot;
@@ -140,7 +151,8 @@ class RescueSession {
     this.#writer = writer;
     this.#emit = emit;
     this.#asked = asked;
-    this.#context = completionContext(snapshot, client, asked?.asker ?? noAsker, version);
+    this.#language = language;
+    this.#context = completionContext(snapshot, client, language, asked?.asker ?? noAsker, version);
     this.#pool = openPool(similarityOf(recipe));
     this.#inLedger = new Set(snapshot.filtered.map(({ id }) => id));
   }
@@ -183,10 +195,11 @@ class RescueSession {
     }
   }
 
-  async #write(item: RescueItem, { isClassification, instances, dropped }: CompletedCandidate): Promise<void> {
+  async #write(item: RescueItem, completed: CompletedCandidate): Promise<void> {
     const { candidate } = item;
+    const { instances, dropped } = completed;
     const fresh = dropped.filter(({ id }) => !this.#inLedger.has(id));
-    const task = instances.length === 0 ? undefined : await this.#task(item, isClassification, instances);
+    const task = instances.length === 0 ? undefined : await this.#task(item, completed);
     await this.#writer.appendResults(fresh, task ? [task] : []);
     for (const { id } of fresh) this.#inLedger.add(id);
     for (const { filter } of dropped) this.#filtered[filter] = (this.#filtered[filter] ?? 0) + 1;
@@ -202,16 +215,14 @@ class RescueSession {
     await this.#pool.put([{ id: task.id, text: task.instruction }]);
   }
 
-  async #task(
-    item: RescueItem,
-    isClassification: boolean,
-    instances: CompletedCandidate['instances'],
-  ): Promise<GeneratedTask> {
+  async #task(item: RescueItem, completed: CompletedCandidate): Promise<GeneratedTask> {
+    const { isClassification, instances } = completed;
     const { dataset, by, version, now = () => new Date() } = this.#options;
     const { candidate } = item;
     const instruction = candidate.instruction.trim();
     const nearest = await this.#pool.nearest(instruction);
     const origin = originOf(dataset.snapshot, candidate, version);
+    const flags = distinctFlags([...this.#language.judgeInstruction(instruction).flags, ...completed.flags]);
     return {
       kind: 'generated',
       id: `t_${rescueHash([candidate.id, instruction])}`,
@@ -224,6 +235,7 @@ class RescueSession {
         ...(nearest && nearest.f > 0 ? { nearest: nearest.id.replace(/#original$/u, '') } : {}),
         ...measureNote(dataset.snapshot.recipe.filters.measure),
       },
+      ...(flags.length > 0 ? { flags } : {}),
       provenance: {
         ...origin,
         rescued: { candidate: candidate.id, filter: candidate.filter, by, at: now().toISOString() },

@@ -1,3 +1,4 @@
+import type { LanguageCheck } from '../language/languageCheck.ts';
 import { EndpointFeatures } from '../llm/endpointFeatures.ts';
 import type { ModelClient } from '../llm/modelClient.ts';
 import type { FilteredCandidate } from '../model/candidate.ts';
@@ -30,6 +31,7 @@ export async function openReplies({ disk, paths }: Dataset, client: ModelClient)
 export function completionContext(
   snapshot: Snapshot,
   client: ModelClient | undefined,
+  language: LanguageCheck,
   asker: StepContext['asker'],
   version: string,
 ): CompletionContext {
@@ -38,6 +40,7 @@ export function completionContext(
   const randomSeed = recipe.randomSeed ?? 0;
   return {
     filterInstances: createInstanceFilter(recipe.filters.maxInstances, createTokenizer({ language: recipe.language })),
+    language,
     steps: {
       asker,
       prompts,

@@ -14,6 +14,9 @@ export const instructionFilters = [
   'similar',
 ] as const;
 
+/** Filters on the language, of an instruction (before `similar`) and of instances (after the others). A closed list. */
+export const languageFilters = ['other-script', 'other-language'] as const;
+
 /** Filters on the instances of an instruction. A closed list. */
 export const instanceFilters = [
   'input-equals-output',
@@ -32,11 +35,17 @@ export const taskFilters = ['no-instances', 'unparsable'] as const;
 
 export type FilterName =
   | (typeof instructionFilters)[number]
+  | (typeof languageFilters)[number]
   | (typeof instanceFilters)[number]
   | (typeof taskFilters)[number];
 
 /** All filter names, in the order of the method. */
-export const filterNames: readonly FilterName[] = [...instructionFilters, ...instanceFilters, ...taskFilters];
+export const filterNames: readonly FilterName[] = [
+  ...instructionFilters,
+  ...languageFilters,
+  ...instanceFilters,
+  ...taskFilters,
+];
 
 /** A candidate that a filter dropped, kept whole so that a person can see why and bring it back. */
 export interface FilteredCandidate {

@@ -1,4 +1,4 @@
-import type { SimilarityMeasure } from './recipe.ts';
+import type { Field, SimilarityMeasure } from './recipe.ts';
 
 /** One turn of a conversation, in the roles that trainers read. */
 export interface Message {
@@ -85,6 +85,18 @@ export interface Novelty {
   readonly measure?: SimilarityMeasure;
 }
 
+/** What a reader should look at in an admitted task: which part of it is, or seems, in another language. */
+export interface TaskFlag {
+  readonly code: FlagCode;
+  readonly field: Field;
+  /** What was seen, in words a person can check. */
+  readonly detail: string;
+}
+
+/** Flags, the worse first. A closed list: others rely on the names. */
+export const flagCodes = ['other-language', 'code-mixing'] as const;
+export type FlagCode = (typeof flagCodes)[number];
+
 /** A task that a model wrote and the filters let through. */
 export interface GeneratedTask extends TaskContent {
   readonly kind: 'generated';
@@ -92,6 +104,8 @@ export interface GeneratedTask extends TaskContent {
   readonly name?: string;
   readonly provenance?: Provenance;
   readonly novelty?: Novelty;
+  /** Absent where there are none. */
+  readonly flags?: readonly TaskFlag[];
   /** Raised by one with every edit; among equal ids the highest counts. */
   readonly rev: number;
 }

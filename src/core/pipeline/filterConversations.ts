@@ -1,7 +1,8 @@
 import { namedRoles, rolesInTurn, spokenTurns } from '../model/conversation.ts';
-import type { Instance, Message } from '../model/task.ts';
+import { distinctFlags } from '../language/languageCheck.ts';
+import type { Instance, Message, TaskFlag } from '../model/task.ts';
 import type { Tokenizer } from '../similarity/tokenize.ts';
-import type { FilteredInstances } from './filterInstances.ts';
+import { type FilteredInstances, inAny, type InLanguage } from './filterInstances.ts';
 import { type Dropped, findLoop } from './filterInstruction.ts';
 
 /** A turn is longer than an instruction and may well count or laugh: so many times in a row is a loop. */
@@ -17,16 +18,20 @@ export function filterConversations(
   conversations: readonly Instance[],
   maxInstances: number,
   tokenize: Tokenizer,
+  inLanguage: InLanguage = inAny,
 ): FilteredInstances {
   const kept: Instance[] = [];
   const dropped: (Dropped & { instance: Instance })[] = [];
+  const flags: TaskFlag[] = [];
   const seen = new Set<string>();
   for (const instance of conversations) {
     const { messages = [] } = instance;
     const key = JSON.stringify(messages.map(({ role, content }) => [role, content.trim()]));
+    const flaw = flawOf(messages, tokenize) ?? (seen.has(key) ? ({ filter: 'duplicate-instance' } as const) : undefined);
+    const judged = flaw ? undefined : inLanguage(instance);
     const reason =
-      flawOf(messages, tokenize) ??
-      (seen.has(key) ? ({ filter: 'duplicate-instance' } as const) : undefined) ??
+      flaw ??
+      judged?.drop ??
       (kept.length >= maxInstances
         ? ({ filter: 'too-many-instances', detail: `at most ${maxInstances}` } as const)
         : undefined);
@@ -36,8 +41,9 @@ export function filterConversations(
     }
     seen.add(key);
     kept.push(instance);
+    flags.push(...(judged?.flags ?? []));
   }
-  return { kept, dropped };
+  return { kept, dropped, flags: distinctFlags(flags) };
 }
 
 /** What is wrong with one conversation, if anything is. */

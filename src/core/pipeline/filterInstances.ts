@@ -1,18 +1,31 @@
-import type { Instance } from '../model/task.ts';
+import { distinctFlags, type LanguageVerdict } from '../language/languageCheck.ts';
+import type { Instance, TaskFlag } from '../model/task.ts';
 import type { Dropped } from './filterInstruction.ts';
 
 export interface FilteredInstances {
   readonly kept: readonly Instance[];
   readonly dropped: readonly (Dropped & { readonly instance: Instance })[];
+  /** What a person should look at in what was kept. */
+  readonly flags: readonly TaskFlag[];
 }
+
+/** Judges the language of an instance. */
+export type InLanguage = (instance: Instance) => LanguageVerdict;
+
+/** Where the language is not judged. */
+export const inAny: InLanguage = () => ({ flags: [] });
 
 const endsWithColon = /[:：︓]\s*$/u;
 
 /**
  * The filters on the instances of one task, in the method's order (arXiv 2212.10560, section 2.2). Where one input has
- * two different outputs, none of the task's instances can be trusted and all of them go.
+ * two different outputs, none of the task's instances can be trusted and all of them go. `inLanguage` judges the language.
  */
-export function filterInstances(instances: readonly Instance[], maxInstances: number): FilteredInstances {
+export function filterInstances(
+  instances: readonly Instance[],
+  maxInstances: number,
+  inLanguage: InLanguage = inAny,
+): FilteredInstances {
   const dropped: (Dropped & { instance: Instance })[] = [];
   const drop = (instance: Instance, reason: Dropped) => {
     dropped.push({ instance, ...reason });
@@ -35,7 +48,7 @@ export function filterInstances(instances: readonly Instance[], maxInstances: nu
   if (contradiction) {
     for (const instance of sound)
       drop(instance, { filter: 'same-input-different-outputs', detail: contradiction.input });
-    return { kept: [], dropped };
+    return { kept: [], dropped, flags: [] };
   }
   const seen = new Set<string>();
   const distinct = sound.filter((instance) => {
@@ -44,9 +57,15 @@ export function filterInstances(instances: readonly Instance[], maxInstances: nu
     seen.add(input);
     return true;
   });
-  const kept = distinct.filter(
+  const flagsOf = new Map<Instance, readonly TaskFlag[]>();
+  const understood = distinct.filter((instance) => {
+    const { drop: foreign, flags } = inLanguage(instance);
+    flagsOf.set(instance, flags);
+    return foreign === undefined || drop(instance, foreign);
+  });
+  const kept = understood.filter(
     (instance, index) =>
       index < maxInstances || drop(instance, { filter: 'too-many-instances', detail: `at most ${maxInstances}` }),
   );
-  return { kept, dropped };
+  return { kept, dropped, flags: distinctFlags(kept.flatMap((instance) => flagsOf.get(instance) ?? [])) };
 }

@@ -1,3 +1,4 @@
+import { languageCheckOf } from '../language/languageCheck.ts';
 import type { ModelClient } from '../llm/modelClient.ts';
 import type { RetryOptions } from '../llm/retry.ts';
 import type { Ended } from '../model/round.ts';
@@ -65,7 +66,8 @@ async function run(options: GenerateOptions, emit: (event: RunEvent) => void): P
     await dataset.refresh();
     const wanted = options.randomSeed === undefined ? { now } : { now, randomSeed: options.randomSeed };
     const prepared = await prepareRun(dataset, client, goal, wanted);
-    const session = new RunSession({ ...options, now, prepared, writer, emit });
+    const language = await languageCheckOf(dataset.snapshot);
+    const session = new RunSession({ ...options, now, prepared, language, writer, emit });
     session.announce(setAside);
     const { ended, message } = await endOf(session, options.signal);
     await prepared.journal.markEnded(ended);

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { distinctFlags, type LanguageCheck } from '../language/languageCheck.ts';
 import type { FilteredCandidate } from '../model/candidate.ts';
 import type { Recipe } from '../model/recipe.ts';
 import { measureNote } from '../model/similarity.ts';
-import type { GeneratedTask, Instance, Novelty, Provenance, Task } from '../model/task.ts';
+import type { GeneratedTask, Instance, Novelty, Provenance, Task, TaskFlag } from '../model/task.ts';
 import type { PromptName, PromptSet } from '../prompts/promptSet.ts';
 import type { ParsedReply } from '../prompts/readReply.ts';
 import type { NoveltyPool } from '../similarity/noveltyPool.ts';
@@ -19,6 +20,7 @@ export interface Survivor {
   readonly index: number;
   readonly offer: Offer;
   readonly novelty: Novelty;
+  readonly flags: readonly TaskFlag[];
   readonly provenance: Provenance;
 }
 
@@ -40,6 +42,7 @@ interface JudgeOptions {
   readonly recipe: Recipe;
   readonly prompts: PromptSet;
   readonly tokenize: Tokenizer;
+  readonly language: LanguageCheck;
   readonly pool: Pick<NoveltyPool, 'nearest' | 'put'>;
   readonly run: string;
   readonly randomSeed: number;
@@ -94,7 +97,8 @@ export class OfferJudge {
             ...(offer.isClassification === undefined ? {} : { isClassification: offer.isClassification }),
           }),
         );
-      const dropped = this.#filter(instruction, demonstrations);
+      const inLanguage = this.#options.language.judgeInstruction(instruction);
+      const dropped = this.#filter(instruction, demonstrations) ?? inLanguage.drop;
       if (dropped) {
         drop(dropped);
         continue;
@@ -114,6 +118,7 @@ export class OfferJudge {
         index,
         offer: { ...offer, instruction },
         novelty: { max: nearest?.f ?? 0, ...(near && nearest && nearest.f > 0 ? { nearest: near } : {}), ...measured },
+        flags: inLanguage.flags,
         provenance: {
           ...this.provenance(answer.prompt, reply, plan.request),
           index,
@@ -142,7 +147,10 @@ export class OfferJudge {
     },
   ): Completed {
     const { instruction } = survivor.offer;
-    const { kept, dropped } = this.#filterInstances(made.instances);
+    const { language } = this.#options;
+    const { kept, dropped, flags } = this.#filterInstances(made.instances, (instance) =>
+      language.judgeInstance(instance, instruction),
+    );
     const lost = [
       ...dropped,
       ...(made.cutOff === undefined
@@ -164,6 +172,7 @@ export class OfferJudge {
       return { filtered: [...filtered, this.#dropped(request, survivor.index, 'task', made.reply, reason)] };
     }
     const provenance = this.provenance(made.prompt, made.reply, request);
+    const allFlags = distinctFlags([...survivor.flags, ...flags]);
     return {
       filtered,
       task: {
@@ -174,6 +183,7 @@ export class OfferJudge {
         isClassification,
         rev: 1,
         novelty: survivor.novelty,
+        ...(allFlags.length > 0 ? { flags: allFlags } : {}),
         provenance: survivor.provenance,
       },
     };

@@ -1,3 +1,4 @@
+import type { LanguageCheck } from '../language/languageCheck.ts';
 import type { FilteredCandidate } from '../model/candidate.ts';
 import type { Recipe } from '../model/recipe.ts';
 import type { Ended, RoundRecord } from '../model/round.ts';
@@ -32,6 +33,7 @@ import {
 export interface SessionOptions extends GenerateOptions {
   readonly now: () => Date;
   readonly prepared: PreparedRun;
+  readonly language: LanguageCheck;
   readonly writer: DatasetWriter;
   readonly emit: (event: RunEvent) => void;
 }
@@ -116,6 +118,7 @@ export class RunSession {
       recipe,
       prompts,
       tokenize,
+      language: options.language,
       pool: this.#novelty,
       run,
       randomSeed,

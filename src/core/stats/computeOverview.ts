@@ -53,7 +53,8 @@ export function computeOverview(input: OverviewInput): Overview {
     filtered: filtered.length,
     rescued: input.filtered.length - filtered.length,
     filteredByReason: countReasons(filtered),
-    rounds: mergeRounds(rounds),
+    flagged: tasks.filter(isFlagged).length,
+    rounds: mergeRounds(rounds, new Set(tasks.filter(isFlagged).map(({ id }) => id))),
     novelty: {
       mean: mean(scores),
       count: scores.length,
@@ -86,7 +87,7 @@ function countReasons(filtered: OverviewInput['filtered']): Overview['filteredBy
 }
 
 /** A round that was stopped and resumed has several lines with one number and run: they are one round. */
-function mergeRounds(records: readonly RoundRecord[]): readonly RoundAcceptance[] {
+function mergeRounds(records: readonly RoundRecord[], flagged: ReadonlySet<string>): readonly RoundAcceptance[] {
   const merged = new Map<string, RoundRecord[]>();
   for (const record of inOrder(records)) {
     const key = JSON.stringify([record.round, record.run]);
@@ -95,14 +96,25 @@ function mergeRounds(records: readonly RoundRecord[]): readonly RoundAcceptance[
   return [...merged.values()].flatMap((parts) => {
     const last = parts.at(-1);
     if (!last) return [];
+    const admitted = new Set(parts.flatMap((part) => part.admitted));
+    const dropped = (filter: FilterName) => parts.reduce((sum, part) => sum + (part.filtered[filter] ?? 0), 0);
     return {
       round: last.round,
       candidates: parts.reduce((sum, part) => sum + part.candidates, 0),
-      admitted: new Set(parts.flatMap((part) => part.admitted)).size,
+      admitted: admitted.size,
+      drift: {
+        otherScript: dropped('other-script'),
+        otherLanguage: dropped('other-language'),
+        flagged: [...admitted].filter((id) => flagged.has(id)).length,
+      },
       ended: last.ended,
       practice: parts.some((part) => part.practice === true),
     };
   });
+}
+
+function isFlagged({ flags }: GeneratedTask): boolean {
+  return flags !== undefined;
 }
 
 /** By number, then by time: a merge of two branches may have put the lines in any order. */

@@ -21,6 +21,8 @@ export interface RoundAcceptance {
   readonly round: number;
   readonly candidates: number;
   readonly admitted: number;
+  /** Candidates and instances dropped for their script or language, and admitted tasks with a flag. */
+  readonly drift: { readonly otherScript: number; readonly otherLanguage: number; readonly flagged: number };
   readonly ended: Ended;
   readonly practice: boolean;
 }
@@ -37,6 +39,8 @@ export interface Overview {
   readonly filtered: number;
   /** Dropped candidates that a person brought back as tasks. */
   readonly rescued: number;
+  /** Generated tasks with a flag: a part of them is, or seems, in another language. */
+  readonly flagged: number;
   readonly filteredByReason: readonly { readonly filter: FilterName; readonly count: number }[];
   readonly rounds: readonly RoundAcceptance[];
   /** Similarity of each generated task to its nearest neighbour at admission: 20 bins of 0.05 from 0 to 1. Only of tasks measured as the recipe does. */

@@ -3,8 +3,18 @@ import type { FilteredCandidate } from '../model/candidate.ts';
 import { readAsPair } from '../model/conversation.ts';
 import type { Decision } from '../model/decision.ts';
 import type { DistinctPair } from '../model/distinctPair.ts';
+import type { Field } from '../model/recipe.ts';
 import type { RoundRecord } from '../model/round.ts';
-import type { GeneratedTask, Instance, Message, Novelty, Provenance, SeedTask } from '../model/task.ts';
+import {
+  flagCodes,
+  type GeneratedTask,
+  type Instance,
+  type Message,
+  type Novelty,
+  type Provenance,
+  type SeedTask,
+  type TaskFlag,
+} from '../model/task.ts';
 import { shortHash } from '../prompts/template.ts';
 import * as validators from './schemas/validators.generated.js';
 
@@ -35,6 +45,7 @@ interface StoredTask {
   rev?: number;
   provenance?: Provenance;
   novelty?: Novelty;
+  flags?: unknown;
   deleted?: boolean;
 }
 
@@ -109,7 +120,21 @@ export function readGenerated(value: unknown): GeneratedTask | Tombstone {
     rev: stored.rev ?? 1,
     ...(stored.provenance ? { provenance: stored.provenance } : {}),
     ...(stored.novelty ? { novelty: stored.novelty } : {}),
+    ...readFlags(stored.flags),
   };
+}
+
+const flagFields: readonly unknown[] = ['instruction', 'input', 'output'] satisfies Field[];
+
+/** Whatever else stands there is other people's own, or a newer version's, and is left alone. */
+function readFlags(stored: unknown): Pick<GeneratedTask, 'flags'> {
+  if (!Array.isArray(stored)) return {};
+  const flags = stored.flatMap((flag: Partial<TaskFlag> | null): TaskFlag[] => {
+    const { code, field, detail } = flag ?? {};
+    if (!flagCodes.some((known) => known === code) || !flagFields.includes(field)) return [];
+    return [{ code, field, detail: typeof detail === 'string' ? detail : '' } as TaskFlag];
+  });
+  return flags.length > 0 ? { flags } : {};
 }
 
 /** Reads a line of `decisions.jsonl`. Throws `NotARecord`. */
@@ -169,6 +194,7 @@ export function storedTask(task: GeneratedTask): Record<string, unknown> {
     is_classification: task.isClassification,
     rev: task.rev,
     novelty: task.novelty,
+    ...(task.flags === undefined ? {} : { flags: task.flags }),
     provenance: task.provenance,
   };
 }

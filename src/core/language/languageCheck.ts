@@ -1,0 +1,112 @@
+import type { Field, Recipe } from '../model/recipe.ts';
+import type { Instance, SeedTask, TaskFlag } from '../model/task.ts';
+import { type FieldCheck, FieldJudge, type SeedTexts } from './fieldCheck.ts';
+import type { Finding } from './finding.ts';
+import { wantedIn, wantedWithin } from './otherLanguageWanted.ts';
+
+export type { FieldCheck } from './fieldCheck.ts';
+
+type Drop = Extract<Finding, { readonly drop: unknown }>;
+
+/** What is seen in an instruction or an instance: why it is to be dropped, or else what a person should look at. */
+export interface LanguageVerdict {
+  readonly drop?: { readonly filter: Drop['drop']; readonly detail: string };
+  readonly flags: readonly TaskFlag[];
+}
+
+type LanguageRecipe = Pick<Recipe, 'language' | 'languages' | 'contactLanguages'>;
+
+const fields = ['instruction', 'input', 'output'] as const satisfies readonly Field[];
+
+/** Whether generated texts are in the languages of their fields, as far as the seeds let it be known. */
+export class LanguageCheck {
+  readonly #judges: Readonly<Record<Field, FieldJudge>>;
+
+  private constructor(judges: Readonly<Record<Field, FieldJudge>>) {
+    this.#judges = judges;
+  }
+
+  /** Learns from the seeds. The same seeds and recipe give the same check. */
+  static async open(seeds: readonly SeedTask[], recipe: LanguageRecipe): Promise<LanguageCheck> {
+    const texts = textsOf(seeds);
+    const [instruction, input, output] = await Promise.all(
+      fields.map((field) => FieldJudge.open(field, recipe, texts)),
+    );
+    return new LanguageCheck({ instruction, input, output } as Record<Field, FieldJudge>);
+  }
+
+  /** What is in force, by field. */
+  get fields(): readonly FieldCheck[] {
+    return fields.map((field) => this.#judges[field].check);
+  }
+
+  judgeInstruction(instruction: string): LanguageVerdict {
+    const wanted = wantedWithin(instruction, this.#languageOf('instruction'));
+    return verdict([['instruction', this.#judges.instruction.judge(instruction, wanted)]]);
+  }
+
+  /** In a conversation what the assistant says counts as output, and all else as input. */
+  judgeInstance(instance: Instance, instruction: string): LanguageVerdict {
+    return verdict(
+      partsOf(instance).map(([field, text]) => {
+        const own = this.#languageOf(field);
+        const wanted = wantedIn(field, instruction, own, this.#languageOf('instruction'));
+        return [field, this.#judges[field].judge(text, wanted)];
+      }),
+    );
+  }
+
+  #languageOf(field: Field): string {
+    return this.#judges[field].check.language;
+  }
+}
+
+const opened = new WeakMap<readonly SeedTask[], Map<string, Promise<LanguageCheck>>>();
+
+/** The check of a dataset, made once for the same list of seeds and the same languages. */
+export function languageCheckOf(dataset: {
+  readonly seeds: readonly SeedTask[];
+  readonly recipe: LanguageRecipe;
+}): Promise<LanguageCheck> {
+  const { seeds, recipe } = dataset;
+  const known = opened.get(seeds) ?? new Map<string, Promise<LanguageCheck>>();
+  opened.set(seeds, known);
+  const key = JSON.stringify([recipe.language, recipe.languages, recipe.contactLanguages]);
+  const check = known.get(key) ?? LanguageCheck.open(seeds, recipe);
+  known.set(key, check);
+  return check;
+}
+
+/** One flag of a kind for each field: the first. */
+export function distinctFlags(flags: readonly TaskFlag[]): readonly TaskFlag[] {
+  return flags.filter(
+    (flag, at) => at === flags.findIndex(({ code, field }) => code === flag.code && field === flag.field),
+  );
+}
+
+function verdict(findings: readonly (readonly [Field, Finding | undefined])[]): LanguageVerdict {
+  const flags: TaskFlag[] = [];
+  for (const [field, finding] of findings) {
+    if (finding === undefined) continue;
+    const { detail } = finding;
+    if ('drop' in finding) return { drop: { filter: finding.drop, detail: `${field}: ${detail}` }, flags: [] };
+    flags.push({ code: finding.flag, field, detail });
+  }
+  return { flags: distinctFlags(flags) };
+}
+
+function partsOf({ input, output, messages }: Instance): readonly (readonly ['input' | 'output', string])[] {
+  if (!messages)
+    return [
+      ['input', input],
+      ['output', output],
+    ];
+  return messages.map(({ role, content }) => [role === 'assistant' ? 'output' : 'input', content]);
+}
+
+function textsOf(seeds: readonly SeedTask[]): SeedTexts {
+  const parts = seeds.flatMap(({ instances }) => instances.flatMap(partsOf));
+  const of = (wanted: Field) =>
+    parts.flatMap(([field, text]) => (field === wanted && text.trim() !== '' ? [text] : []));
+  return { instruction: seeds.map(({ instruction }) => instruction), input: of('input'), output: of('output') };
+}
