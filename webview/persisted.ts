@@ -35,6 +35,7 @@ export function initialState(kept?: unknown): PanelState {
     keysOn: old.keysOn !== false,
     keysShown: false,
     dataset: undefined,
+    languageChecks: [],
     current: typeof old.current === 'string' ? old.current : undefined,
     cards: new Map(),
     asked: new Set(),

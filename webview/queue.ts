@@ -2,7 +2,7 @@ import type { TaskState, Verdict } from '../src/core/model/decision.ts';
 import type { QueueItem } from '../src/protocol/panel.ts';
 
 /** Which tasks the review goes through. */
-export const filters = ['all', 'pending', 'accepted', 'rejected', 'disputed'] as const;
+export const filters = ['all', 'pending', 'accepted', 'rejected', 'disputed', 'flagged'] as const;
 export type Filter = (typeof filters)[number];
 
 /** `file`: as they stand in the files. The other two by similarity to the nearest neighbour. */
@@ -26,8 +26,8 @@ export interface Queue {
   readonly filter: Filter;
 }
 
-/** How many tasks are in each state, and how many are reviewed: accepted or rejected. */
-export type Tally = Readonly<Record<TaskState | 'all' | 'reviewed', number>>;
+/** How many tasks are in each state or flagged, and how many are reviewed: accepted or rejected. */
+export type Tally = Readonly<Record<Filter | 'reviewed', number>>;
 
 interface Order {
   readonly sorted: readonly QueueItem[];
@@ -90,6 +90,7 @@ export function firstToReview(queue: Queue): QueueItem | undefined {
 
 /** Whether the filter shows this item. */
 export function matches(queue: Queue, item: QueueItem): boolean {
+  if (queue.filter === 'flagged') return item.flagged === true;
   return queue.filter === 'all' || stateOf(queue, item) === queue.filter;
 }
 
@@ -107,8 +108,11 @@ export function placeOf(queue: Queue, id: string | undefined): { readonly place:
 
 /** Counts the queue, decisions on their way included. */
 export function tally(queue: Pick<Queue, 'items' | 'awaited'>): Tally {
-  const counts = { all: queue.items.length, reviewed: 0, pending: 0, accepted: 0, rejected: 0, disputed: 0 };
-  for (const item of queue.items) counts[stateOf(queue, item)] += 1;
+  const counts = { all: queue.items.length, flagged: 0, pending: 0, accepted: 0, rejected: 0, disputed: 0 };
+  for (const item of queue.items) {
+    counts[stateOf(queue, item)] += 1;
+    if (item.flagged) counts.flagged += 1;
+  }
   return { ...counts, reviewed: counts.accepted + counts.rejected };
 }
 

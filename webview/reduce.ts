@@ -139,6 +139,8 @@ function receive(state: PanelState, message: ToPanel): Step {
       cards.delete(message.card.id);
       return only({ ...state, cards: cards.set(message.card.id, message.card) });
     }
+    case 'languageChecks':
+      return only({ ...state, languageChecks: message.checks });
     case 'run':
       return only({ ...state, run: message.run });
     case 'problem':
@@ -150,6 +152,7 @@ function receive(state: PanelState, message: ToPanel): Step {
         ...state,
         phase: message.reason,
         dataset: undefined,
+        languageChecks: [],
         awaited: new Map(),
         cards: new Map(),
         ledger: emptyLedger(state.ledger.query, state.ledger.selected),

@@ -1,5 +1,5 @@
 import type { Verdict } from '../src/core/model/decision.ts';
-import type { Card, FromPanel, RunStatus, ToPanel } from '../src/protocol/panel.ts';
+import type { Card, FromPanel, LanguageCheckLine, RunStatus, ToPanel } from '../src/protocol/panel.ts';
 import type { LedgerEvent, LedgerState } from './ledger.ts';
 import type { Awaited, Filter, Queue, Sort } from './queue.ts';
 
@@ -27,6 +27,7 @@ export interface PanelState {
   readonly keysOn: boolean;
   readonly keysShown: boolean;
   readonly dataset: DatasetMessage | undefined;
+  readonly languageChecks: readonly LanguageCheckLine[];
   /** Id of the task on the card. */
   readonly current: string | undefined;
   /** The cards that came, the latest last. */

@@ -1,6 +1,6 @@
 import type { FilterName } from '../core/model/candidate.ts';
 import type { Standing, TaskState } from '../core/model/decision.ts';
-import type { Message } from '../core/model/task.ts';
+import type { FlagCode, Message, TaskFlag } from '../core/model/task.ts';
 
 /** What the practice model is called wherever its tasks are shown. */
 export const practiceLabel = 'practice model: no language model';
@@ -45,6 +45,16 @@ export const filterLabels: Readonly<Record<FilterName, string>> = {
   'no-instances': 'No instance left',
   unparsable: 'Unreadable reply',
 };
+
+const flagLabels: Readonly<Record<FlagCode, string>> = {
+  'other-language': 'other language',
+  'code-mixing': 'languages mixed',
+};
+
+/** `other language in the output`. */
+export function flagLabel({ code, field }: TaskFlag): string {
+  return `${flagLabels[code]} in the ${field}`;
+}
 
 /** `accepted`, or `pending, changed since accepted`. */
 export function standingLabel({ state, changedSince }: Pick<Standing, 'state' | 'changedSince'>): string {

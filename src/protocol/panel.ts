@@ -1,6 +1,7 @@
+import type { FieldCheck } from '../core/language/fieldCheck.ts';
 import type { TaskState, Verdict } from '../core/model/decision.ts';
 import type { SimilarityMeasure } from '../core/model/recipe.ts';
-import type { Instance } from '../core/model/task.ts';
+import type { Instance, TaskFlag } from '../core/model/task.ts';
 import type { Overview } from '../core/stats/overview.ts';
 import { type FromLedger, isFromLedger, type ToLedger } from './panelLedger.ts';
 
@@ -12,6 +13,8 @@ export interface QueueItem {
   /** Similarity to the nearest neighbour at admission. */
   readonly score?: number;
   readonly practice?: true;
+  /** A part of it is, or seems, in another language. */
+  readonly flagged?: true;
 }
 
 /** A whole task, as the review card shows it. */
@@ -21,6 +24,8 @@ export interface Card {
   readonly instruction: string;
   readonly instances: readonly Pick<Instance, 'input' | 'output' | 'messages'>[];
   readonly isClassification: boolean;
+  /** What to look at, as it was seen when the task was admitted. */
+  readonly flags?: readonly TaskFlag[];
   readonly state: TaskState;
   readonly changedSince?: 'accepted' | 'rejected';
   readonly practice?: true;
@@ -36,6 +41,9 @@ export interface Card {
     readonly measure?: SimilarityMeasure;
   };
 }
+
+/** The language check of one field, in words. */
+export type LanguageCheckLine = Pick<FieldCheck, 'field' | 'language' | 'words'>;
 
 /** What the run is doing, for the panel's status line. */
 export interface RunStatus {
@@ -74,6 +82,8 @@ export type ToPanel =
     }
   | ToLedger
   | { readonly type: 'card'; readonly card: Card }
+  /** Which language checks are in force; it follows the dataset when it is known. */
+  | { readonly type: 'languageChecks'; readonly checks: readonly LanguageCheckLine[] }
   | { readonly type: 'run'; readonly run: RunStatus }
   /** A decision was not recorded, or something failed: what happened, what was kept, what to do. */
   | {

@@ -1,5 +1,5 @@
 import type { RoundRecord } from '../../src/core/model/round.ts';
-import type { GeneratedTask, Instance, Message, SeedTask } from '../../src/core/model/task.ts';
+import type { GeneratedTask, Instance, Message, SeedTask, TaskFlag } from '../../src/core/model/task.ts';
 
 /** Text that would do harm wherever it were taken for markup. */
 export const hostileText = '<img src=x onerror="window.harmed = true"><script>window.harmed = true</script> {{7*7}}';
@@ -162,6 +162,7 @@ export function generatedTasks(count = 40): readonly GeneratedTask[] {
       instruction,
       instances,
       isClassification,
+      ...flagsOf(name),
       rev: 1,
       // Spread over 0.05 to 0.69 without a pattern that the eye would see.
       novelty: {
@@ -170,6 +171,14 @@ export function generatedTasks(count = 40): readonly GeneratedTask[] {
       },
     };
   });
+}
+
+function flagsOf(name: string): { readonly flags?: readonly TaskFlag[] } {
+  if (name === 'hindi_letter')
+    return { flags: [{ code: 'other-language', field: 'output', detail: 'reads like Hindi' }] };
+  if (name === 'composed_14')
+    return { flags: [{ code: 'code-mixing', field: 'input', detail: '31 % of it reads like Hindi' }] };
+  return {};
 }
 
 function composed(index: number): Written {
@@ -209,7 +218,7 @@ export function roundRecords(tasks: readonly GeneratedTask[]): readonly RoundRec
     candidates: share + 3 + index * 2,
     admitted: tasks.slice(starts[index], (starts[index] ?? 0) + share).map(({ id }) => id),
     instances: share,
-    filtered: {},
+    filtered: index < 2 ? {} : { 'other-script': index, 'other-language': 1 },
     requests: 4,
     failed: 0,
     usage: { inputTokens: 0, outputTokens: 0 },

@@ -59,7 +59,7 @@ export function createMockHost(state: MockState): MockHost {
     switch (message.type) {
       case 'ready':
         if (state === 'loading' || state === 'no-dataset') return [{ type: 'empty', reason: state }];
-        return [dataset(), ...extra(state)];
+        return [dataset(), checks, ...extra(state)];
       case 'getCard': {
         const task = byId.get(message.id);
         return task ? [{ type: 'card', card: cardOf(task, stateOf(task), byId, practice) }] : [];
@@ -87,6 +87,19 @@ export function createMockHost(state: MockState): MockHost {
   };
   return { answer };
 }
+
+const checks: ToPanel = {
+  type: 'languageChecks',
+  checks: [
+    {
+      field: 'instruction',
+      language: 'en',
+      words: 'script, then language detector (recognises 100 % of the 20 seeds)',
+    },
+    { field: 'input', language: 'en', words: 'script only: 3 seeds are long enough to try the detector on, too few' },
+    { field: 'output', language: 'en', words: 'script, then language detector (recognises 97 % of the 19 seeds)' },
+  ],
+};
 
 const refusal =
   'The decision was not recorded: decisions.jsonl is read-only. Nothing was changed. Make the file writable, then decide again.';
@@ -119,6 +132,7 @@ function itemOf(task: GeneratedTask, state: TaskState, practice: boolean): Queue
     ...(task.id === 't0003' && state === 'pending' ? { changedSince: 'accepted' } : {}),
     ...(task.novelty ? { score: task.novelty.max } : {}),
     ...(practice ? { practice } : {}),
+    ...(task.flags ? { flagged: true } : {}),
   };
 }
 
@@ -128,7 +142,7 @@ function cardOf(
   all: ReadonlyMap<string, GeneratedTask>,
   practice: boolean,
 ): Card {
-  const { id, name, instruction, instances, isClassification, novelty } = task;
+  const { id, name, instruction, instances, isClassification, novelty, flags } = task;
   const nearest = novelty?.nearest === undefined ? undefined : all.get(novelty.nearest);
   return {
     id,
@@ -136,6 +150,7 @@ function cardOf(
     instruction,
     instances,
     isClassification,
+    ...(flags ? { flags } : {}),
     state,
     ...(practice ? { practice } : {}),
     model: practice ? 'practice' : 'example-8b-instruct',

@@ -6,7 +6,7 @@ import { createDivider, createProgressRing } from '../toolkit.ts';
 import { el, linkButton, show } from './dom.ts';
 import { count, score } from './format.ts';
 import { icon } from './icons.ts';
-import { stateLabels } from './labels.ts';
+import { fieldLabels, flagLabels, stateLabels } from './labels.ts';
 import { instancesOf, labelled, makeScrollable, textBlock } from './text.ts';
 import { type Dispatch, onChange, type View } from './view.ts';
 
@@ -52,6 +52,7 @@ function badgesOf(card: Card, item: QueueItem, state: QueueItem['state']): reado
     ...(changed ? [el('span', { class: 'badge changed' }, icon('warning'), `Changed since ${changed}`)] : []),
     el('span', { class: 'badge' }, kindOf(card)),
     ...(practice ? [el('span', { class: 'badge' }, 'Practice')] : []),
+    ...(card.flags ?? []).map(flagOf),
     el('span', { class: 'origin' }, ...originOf(card)),
   ];
 }
@@ -60,6 +61,16 @@ function badgesOf(card: Card, item: QueueItem, state: QueueItem['state']): reado
 function kindOf({ isClassification, instances }: Card): string {
   if (isClassification) return 'Classification';
   return instances.some(({ messages }) => messages) ? 'Conversation' : 'Not classification';
+}
+
+function flagOf({ code, field, detail }: NonNullable<Card['flags']>[number]): HTMLElement {
+  const where = (fieldLabels[field] ?? field).toLowerCase();
+  return el(
+    'span',
+    { class: 'badge changed flag' },
+    icon('warning'),
+    `${flagLabels[code] ?? code} in the ${where}: ${detail}`,
+  );
 }
 
 function originOf({ model, round }: Card): readonly (Node | string)[] {

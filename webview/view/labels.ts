@@ -1,8 +1,9 @@
 import type { LedgerFilter } from '../../src/core/ledger/browseLedger.ts';
 import type { FilterName } from '../../src/core/model/candidate.ts';
 import type { TaskState } from '../../src/core/model/decision.ts';
+import type { Field } from '../../src/core/model/recipe.ts';
 import type { Ended } from '../../src/core/model/round.ts';
-import type { Message } from '../../src/core/model/task.ts';
+import type { FlagCode, Message } from '../../src/core/model/task.ts';
 import type { Filter, Sort } from '../queue.ts';
 
 /** The states of a task, as headings and badges. */
@@ -14,13 +15,30 @@ export const stateLabels: Readonly<Record<TaskState, string>> = {
 };
 
 /** The choices of the review's filter. */
-export const filterLabels: Readonly<Record<Filter, string>> = { all: 'All', ...stateLabels };
+export const filterLabels: Readonly<Record<Filter, string>> = {
+  all: 'All',
+  ...stateLabels,
+  flagged: 'Flagged for language',
+};
 
 /** The choices of the review's order. */
 export const sortLabels: Readonly<Record<Sort, string>> = {
   file: 'File order',
   mostSimilar: 'Most similar first',
   leastSimilar: 'Least similar first',
+};
+
+/** The parts of a task. */
+export const fieldLabels: Readonly<Record<Field, string>> = {
+  instruction: 'Instruction',
+  input: 'Input',
+  output: 'Output',
+};
+
+/** What to look at in a task. */
+export const flagLabels: Readonly<Record<FlagCode, string>> = {
+  'other-language': 'Other language',
+  'code-mixing': 'Languages mixed',
 };
 
 /** Who speaks in a conversation. */
@@ -51,6 +69,8 @@ export const reasonLabels: Readonly<Record<FilterName, string>> = {
   echo: 'Echo of an example',
   repetition: 'Repetition',
   similar: 'Too similar',
+  'other-script': 'Other script',
+  'other-language': 'Other language',
   'input-equals-output': 'Input equals output',
   'empty-output': 'Empty output',
   'ends-with-colon': 'Ends with a colon',

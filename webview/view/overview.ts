@@ -1,9 +1,18 @@
 import type { Overview } from '../../src/core/stats/overview.ts';
+import type { LanguageCheckLine } from '../../src/protocol/panel.ts';
 import { createFigure } from '../charts/figure.ts';
 import { createButton, setUsable } from '../toolkit.ts';
 import { el, show } from './dom.ts';
 import { count, mean, share } from './format.ts';
-import { classificationChart, filteredChart, lengthsChart, noveltyChart, roundsChart } from './overviewCharts.ts';
+import { fieldLabels } from './labels.ts';
+import {
+  classificationChart,
+  driftChart,
+  filteredChart,
+  lengthsChart,
+  noveltyChart,
+  roundsChart,
+} from './overviewCharts.ts';
 import { type Dispatch, onChange, type View } from './view.ts';
 
 /** The overview: how many tasks there are, and how diverse they are. */
@@ -25,6 +34,12 @@ export function createOverview(dispatch: Dispatch): View {
     generate,
   );
   const charts = createCharts();
+  const languages = el('dl', {});
+  const checks = el('section', { class: 'languages' }, el('h2', {}, 'Language checks'), languages);
+  const drawChecks = onChange((lines: readonly LanguageCheckLine[]) => {
+    show(checks, lines.length > 0);
+    languages.replaceChildren(...lines.flatMap(checkOf));
+  });
   const draw = onChange((overview: Overview | undefined) => {
     if (!overview) return;
     tiles.replaceChildren(...tilesOf(overview));
@@ -33,8 +48,9 @@ export function createOverview(dispatch: Dispatch): View {
     charts.update(overview);
   });
   return {
-    element: el('div', { class: 'overview' }, tiles, empty, charts.element),
-    update: ({ dataset, run }) => {
+    element: el('div', { class: 'overview' }, tiles, empty, charts.element, checks),
+    update: ({ dataset, languageChecks, run }) => {
+      drawChecks(languageChecks);
       draw(dataset?.overview);
       setUsable(generate, run === undefined || run.state === 'idle');
     },
@@ -56,6 +72,10 @@ function tilesOf(overview: Overview): readonly HTMLElement[] {
   return all.map(([kind, label, value]) =>
     el('div', { class: `tile ${kind}` }, el('dt', {}, label), el('dd', {}, count(value))),
   );
+}
+
+function checkOf({ field, language, words }: LanguageCheckLine): readonly HTMLElement[] {
+  return [el('dt', {}, `${fieldLabels[field] ?? field} (${language})`), el('dd', {}, words)];
 }
 
 function createCharts(): { readonly element: HTMLElement; readonly update: (overview: Overview) => void } {
@@ -90,7 +110,12 @@ function createCharts(): { readonly element: HTMLElement; readonly update: (over
     'How many conversations have how many turns; what the system says at the start is not counted.',
     none,
   );
-  const figures = [rounds, novelty, instruction, input, output, turns, filtered, classification];
+  const drift = createFigure(
+    'Drift by round',
+    'Candidates and instances dropped for their script or language, and tasks flagged; a growing bar says that the model slips into another language.',
+    'No round drifted into another language, as far as the checks below can tell.',
+  );
+  const figures = [rounds, novelty, instruction, input, output, turns, filtered, drift, classification];
   const meanOf = (lengths: Overview['lengths']['input']) => (lengths.count > 0 ? `mean ${mean(lengths.mean)}` : '');
   return {
     element: el('div', { class: 'charts' }, ...figures.map(({ element }) => element)),
@@ -99,6 +124,7 @@ function createCharts(): { readonly element: HTMLElement; readonly update: (over
       rounds.update(roundsChart(overview));
       novelty.update(noveltyChart(overview));
       filtered.update(filteredChart(overview));
+      drift.update(driftChart(overview));
       instruction.update(lengthsChart(lengths.instruction, 'instruction', 'instructions'), meanOf(lengths.instruction));
       input.update(lengthsChart(lengths.input, 'input', 'inputs'), inputNote(overview));
       output.update(lengthsChart(lengths.output, 'output', 'outputs'), meanOf(lengths.output));

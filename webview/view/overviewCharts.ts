@@ -12,6 +12,9 @@ const defaultThreshold = 0.7;
 /** Rounds that still have room as bars; the table has them all. */
 const roundsShown = 40;
 
+/** Rounds of the drift chart, one under the other. */
+const driftRoundsShown = 10;
+
 const height = 200;
 
 /** One bar a round: the candidates, and how many of them were admitted. */
@@ -123,6 +126,28 @@ export function classificationChart({ classificationShare, seeds, generated }: O
   return {
     draw: (width) => rows(all, 1, `Classification tasks: ${summary}.`, width),
     table: { head: ['Tasks', 'Classification'], rows: all.map(({ label, number }) => [label, number]) },
+  };
+}
+
+/** What each round drifted into other scripts and languages; the last rounds where there are many. */
+export function driftChart({ rounds }: Overview): FigureContent | undefined {
+  const all = rounds.map(({ round, drift: { otherScript, otherLanguage, flagged } }) => ({
+    label: `Round ${count(round)}`,
+    value: otherScript + otherLanguage + flagged,
+    number: `${count(otherScript + otherLanguage)} dropped, ${count(flagged)} flagged`,
+    cells: [round, otherScript, otherLanguage, flagged].map(count),
+  }));
+  if (all.every(({ value }) => value === 0)) return undefined;
+  const shown = all.slice(-driftRoundsShown);
+  const dropped = rounds.reduce((sum, { drift }) => sum + drift.otherScript + drift.otherLanguage, 0);
+  const flagged = rounds.reduce((sum, { drift }) => sum + drift.flagged, 0);
+  const summary = `${count(dropped)} dropped for their script or language, ${plural(flagged, 'task', 'tasks')} flagged.`;
+  return {
+    draw: (width) => rows(shown, Math.max(...shown.map(({ value }) => value)), summary, width),
+    table: {
+      head: ['Round', 'Other script', 'Other language', 'Flagged'],
+      rows: all.map(({ cells }) => cells),
+    },
   };
 }
 

@@ -58,6 +58,8 @@ function progressText({ reviewed, all }: Tally): string {
   return `${count(reviewed)} of ${count(all)} reviewed${done}`;
 }
 
+const filterWords: Readonly<Record<Filter, string>> = { all: 'there', ...stateWords, flagged: 'flagged' };
+
 function createEmpty(dispatch: Dispatch): View {
   const title = el('h2', {});
   const generate = createButton('Generate a Round', {
@@ -70,8 +72,7 @@ function createEmpty(dispatch: Dispatch): View {
     show(element, matching === 0);
     show(generate, items === 0);
     show(showAll, items > 0);
-    title.textContent =
-      items === 0 ? 'No generated tasks yet' : `No task is ${filter === 'all' ? 'there' : stateWords[filter]}`;
+    title.textContent = items === 0 ? 'No generated tasks yet' : `No task is ${filterWords[filter]}`;
   });
   return {
     element,

@@ -77,7 +77,7 @@ export async function completeCandidate(
 
 /** Where the language was the reason to drop the candidate, a person overruled that for all of it. */
 function filtered(
-  { maxInstances, language }: CompletionContext,
+  { filterInstances, language }: CompletionContext,
   candidate: FilteredCandidate,
   isClassification: boolean,
   instances: readonly Instance[],

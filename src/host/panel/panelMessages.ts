@@ -112,6 +112,7 @@ function queueItem({ task, standing }: ReviewedTask): QueueItem {
     ...(standing.changedSince ? { changedSince: standing.changedSince } : {}),
     ...(task.novelty?.nearest === undefined ? {} : { score: task.novelty.max }),
     ...(task.provenance?.practice ? { practice: true } : {}),
+    ...(task.flags ? { flagged: true } : {}),
   };
 }
 
@@ -130,6 +131,7 @@ export function cardOf(snapshot: Snapshot, id: string): Card | undefined {
       messages ? { input, output, messages } : { input, output },
     ),
     isClassification: task.isClassification,
+    ...(task.flags ? { flags: task.flags } : {}),
     state: standing.state,
     ...(standing.changedSince ? { changedSince: standing.changedSince } : {}),
     ...(provenance?.practice ? { practice: true } : {}),

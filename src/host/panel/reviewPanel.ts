@@ -1,4 +1,5 @@
 import { Disposable, type Event, EventEmitter, Uri, type WebviewPanel } from 'vscode';
+import { languageCheckOf } from '../../core/language/languageCheck.ts';
 import type { FromPanel, ToPanel } from '../../protocol/panel.ts';
 import { isFromPanel } from '../../protocol/panel.ts';
 import type { Commands } from '../commands.ts';
@@ -160,6 +161,14 @@ export class ReviewPanel implements Disposable {
       this.#send({ type: 'reveal', id: this.#wanted });
       this.#wanted = undefined;
     }
+    await this.#sendLanguageChecks(dataset);
+  }
+
+  async #sendLanguageChecks({ snapshot, folder }: OpenDataset): Promise<void> {
+    const { fields } = await languageCheckOf(snapshot);
+    if (folder !== this.#folder) return;
+    const checks = fields.map(({ field, language, words }) => ({ field, language, words }));
+    this.#send({ type: 'languageChecks', checks });
   }
 
   #sendRun(): void {

@@ -1,7 +1,7 @@
 import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { Datasets } from '../datasets.ts';
 import { childrenOf, datasetNode, type TreeNode } from './nodes.ts';
-import { type DatasetActivity, leafTooltip, treeItem } from './treeItems.ts';
+import { type DatasetActivity, datasetTooltip, leafTooltip, treeItem } from './treeItems.ts';
 
 /** The datasets as the tree view draws them. */
 export class DatasetsTree implements TreeDataProvider<TreeNode> {
@@ -34,7 +34,8 @@ export class DatasetsTree implements TreeDataProvider<TreeNode> {
   }
 
   /** Long texts are put into tooltips only when somebody looks. */
-  resolveTreeItem(item: TreeItem, node: TreeNode): TreeItem {
+  async resolveTreeItem(item: TreeItem, node: TreeNode): Promise<TreeItem> {
+    if (node.kind === 'dataset') item.tooltip = await datasetTooltip(node);
     if (node.kind === 'seed' || node.kind === 'task' || node.kind === 'candidate') item.tooltip = leafTooltip(node);
     return item;
   }

@@ -1,8 +1,9 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { languageCheckOf } from '../../core/language/languageCheck.ts';
 import type { TaskState } from '../../core/model/decision.ts';
 import { scoreName } from '../../core/model/similarity.ts';
 import { hasPracticeTasks } from '../../core/store/whatCounts.ts';
-import { filterLabels, practiceLabel, scoreLabel, standingLabel, stateLabels } from '../labels.ts';
+import { filterLabels, flagLabel, practiceLabel, scoreLabel, standingLabel, stateLabels } from '../labels.ts';
 import { findTask } from '../taskLookup.ts';
 import { firstLine, taskMarkdown } from '../taskText.ts';
 import {
@@ -63,7 +64,7 @@ export function treeItem(node: TreeNode, activity: DatasetActivity): TreeItem {
 function datasetItem({ id, snapshot }: DatasetNode, activity: DatasetActivity): TreeItem {
   const item = new TreeItem(snapshot.name, TreeItemCollapsibleState.Expanded);
   item.id = id;
-  const { connection, model, language } = snapshot.recipe;
+  const { connection, model } = snapshot.recipe;
   const isPractice = connection === 'practice' || hasPracticeTasks(snapshot);
   const notes = [
     ...(activity === 'running' ? ['generating …'] : activity === 'interrupted' ? ['run interrupted'] : []),
@@ -72,12 +73,20 @@ function datasetItem({ id, snapshot }: DatasetNode, activity: DatasetActivity): 
   item.description = notes.join(' · ');
   item.iconPath = new ThemeIcon('database');
   item.contextValue = `dataset.${activity}`;
-  item.tooltip = [
+  return item;
+}
+
+/** What a dataset is, and which language checks are in force in it. */
+export async function datasetTooltip({ snapshot }: DatasetNode): Promise<string> {
+  const { connection, model, language } = snapshot.recipe;
+  const isPractice = connection === 'practice' || hasPracticeTasks(snapshot);
+  const { fields } = await languageCheckOf(snapshot);
+  return [
     snapshot.folder,
     `Language: ${language}`,
     `Model: ${isPractice ? practiceLabel : (model ?? 'not chosen yet')}`,
+    ...fields.map((check) => `Language check of the ${check.field} (${check.language}): ${check.words}`),
   ].join('\n');
-  return item;
 }
 
 function groupItem(node: GroupNode): TreeItem {
@@ -160,10 +169,11 @@ function candidateLook({ candidate, snapshot }: CandidateNode): LeafLook {
 }
 
 function taskLook({ reviewed: { task, standing } }: TaskNode): LeafLook {
-  const { instruction, isClassification, novelty } = task;
+  const { instruction, isClassification, novelty, flags = [] } = task;
   const { state, changedSince } = standing;
   const score = novelty?.nearest === undefined ? [] : [scoreLabel(novelty.max)];
   const rest = [
+    ...flags.map(flagLabel),
     ...(isClassification ? ['classification'] : []),
     ...(changedSince ? [`changed since ${changedSince}`] : []),
   ];
@@ -175,6 +185,7 @@ function taskLook({ reviewed: { task, standing } }: TaskNode): LeafLook {
     spoken: [
       standingLabel(standing),
       ...score.map((value) => `similarity ${value} to its nearest neighbour`),
+      ...flags.map(flagLabel),
       ...(isClassification ? ['classification'] : []),
     ].join(', '),
   };
@@ -200,10 +211,11 @@ function seedMarkdown({ seed }: SeedNode): string {
 }
 
 function generatedMarkdown({ reviewed: { task, standing }, snapshot }: TaskNode): string {
-  const { novelty, provenance } = task;
+  const { novelty, provenance, flags = [] } = task;
   const neighbour = novelty?.nearest === undefined ? undefined : findTask(snapshot, novelty.nearest);
   const model = provenance?.practice ? practiceLabel : provenance?.servedModel;
   const notes = [
+    ...flags.map((flag) => `When it was admitted: ${flagLabel(flag)} (${flag.detail})`),
     ...(novelty && neighbour
       ? [
           `Nearest neighbour (${scoreName(novelty.measure)} ${scoreLabel(novelty.max)}): ${firstLine(neighbour.instruction, 200)}`,
