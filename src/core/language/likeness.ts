@@ -21,6 +21,9 @@ const mixedShare = 0.25;
 /** Characters of seeds below which nothing can be compared. */
 const fewest = 300;
 
+/** Characters of seeds that are enough. */
+const most = 12_000;
+
 /** Share of seeds that may read like the contact language; with more, likeness tells nothing. */
 const mostSeeds = 0.05;
 
@@ -37,7 +40,7 @@ export class Likeness {
   readonly contacts: readonly Contact[];
   readonly #language: string;
   readonly #own = new CharacterModel();
-  readonly #models = new Map<string, CharacterModel>();
+  readonly #profiles = new Map<string, Profile>();
 
   /** `seeds`: texts in the field's language. Contact languages in other scripts, or close to the field's, are left out. */
   constructor(
@@ -48,7 +51,7 @@ export class Likeness {
   ) {
     this.#language = language;
     const prose = seeds.map(proseOf).filter((text) => wordsOf(text).length > 0);
-    for (const text of prose) this.#own.learn(text);
+    for (const text of prose) if (this.#own.size < most) this.#own.learn(text);
     this.contacts = [...new Set(contactLanguages)]
       .filter((contact) => !areNeighbours(contact, language))
       .filter((contact) => scriptsOf(contact).some((script) => scripts.includes(script)))
@@ -56,15 +59,15 @@ export class Likeness {
   }
 
   get isUsable(): boolean {
-    return this.#models.size > 0;
+    return this.#profiles.size > 0;
   }
 
   /** What a text reads like as a whole, or in part. */
   judge(text: string, wanted: Wanted): Finding | undefined {
     if (wanted.any) return undefined;
-    for (const [contact, model] of this.#models) {
+    for (const [contact, profile] of this.#profiles) {
       if (wanted.languages.some((language) => areNeighbours(language, contact))) continue;
-      const finding = this.#compare(text, contact, model);
+      const finding = this.#compare(text, contact, profile);
       if (finding) return finding;
     }
     return undefined;
@@ -76,10 +79,10 @@ export class Likeness {
     return finding && 'flag' in finding && finding.flag === 'code-mixing' ? finding : undefined;
   }
 
-  #compare(text: string, contact: string, model: CharacterModel): Finding | undefined {
+  #compare(text: string, contact: string, profile: Profile): Finding | undefined {
     const pieces = piecesOf(text, this.#language, sentence);
     const total = pieces.reduce((sum, { weight }) => sum + weight, 0);
-    const like = pieces.filter((piece) => isLike(piece.text, this.#own, model, clearly.sentence));
+    const like = pieces.filter((piece) => isLike(piece.text, this.#own, profile, clearly.sentence));
     const likeWeight = like.reduce((sum, { weight }) => sum + weight, 0);
     if (total > 0 && like.length === pieces.length)
       return { flag: 'other-language', detail: `reads like ${languageName(contact)}` };
@@ -87,7 +90,7 @@ export class Likeness {
     const marked = new Set<number>();
     for (let at = 0; at + window <= words.length; at += 1) {
       const some = words.slice(at, at + window);
-      if (some.join('').length >= 10 && isLike(some.join(' '), this.#own, model, clearly.words)) {
+      if (some.join('').length >= 10 && isLike(some.join(' '), this.#own, profile, clearly.words)) {
         for (let offset = 0; offset < window; offset += 1) marked.add(at + offset);
       }
     }
@@ -100,27 +103,42 @@ export class Likeness {
     const text = profiles[languageOf(language)];
     if (text === undefined) return { language, obstacle: 'no-profile' };
     if (this.#own.size < fewest || prose.length < folds) return { language, obstacle: 'too-few-seeds' };
-    const model = new CharacterModel();
-    model.learn(text);
-    if (shareAlike(prose, model) > mostSeeds) return { language, obstacle: 'seeds-alike' };
-    this.#models.set(language, model);
+    const profile = learnProfile(text.split('\n').filter((line) => line !== ''));
+    if (shareAlike(prose, profile) > mostSeeds) return { language, obstacle: 'seeds-alike' };
+    this.#profiles.set(language, profile);
     return { language };
   }
 }
 
-function isLike(text: string, own: CharacterModel, contact: CharacterModel, clearly: number): boolean {
-  return own.bits(text) - contact.bits(text) >= clearly;
+/** A contact language: its model, and the most bits that a line in it costs which the model has not seen. */
+interface Profile {
+  readonly model: CharacterModel;
+  readonly most: number;
+}
+
+function learnProfile(lines: readonly string[]): Profile {
+  const model = new CharacterModel();
+  for (const line of lines) model.learn(line);
+  return { model, most: Math.max(...inFolds(lines).map(({ text, others }) => others.bits(text))) };
+}
+
+/** More like the contact language than like the seeds, and as like it as its own texts: a third language is neither. */
+function isLike(text: string, own: CharacterModel, { model, most }: Profile, clearly: number): boolean {
+  const bits = model.bits(text);
+  return bits <= most && own.bits(text) - bits >= clearly;
 }
 
 /** Share of the seeds that read like the contact language, each compared with seeds other than itself. */
-function shareAlike(prose: readonly string[], contact: CharacterModel): number {
-  let alike = 0;
-  for (let fold = 0; fold < folds; fold += 1) {
+function shareAlike(prose: readonly string[], contact: Profile): number {
+  const folded = inFolds(prose);
+  return folded.filter(({ text, others }) => isLike(text, others, contact, clearly.sentence)).length / folded.length;
+}
+
+/** Texts, each with a model of others among which it is not. */
+function inFolds(texts: readonly string[]): readonly { readonly text: string; readonly others: CharacterModel }[] {
+  return Array.from({ length: folds }, (_, fold) => {
     const others = new CharacterModel();
-    for (const [at, text] of prose.entries()) if (at % folds !== fold) others.learn(text);
-    for (const [at, text] of prose.entries()) {
-      if (at % folds === fold && isLike(text, others, contact, clearly.sentence)) alike += 1;
-    }
-  }
-  return alike / prose.length;
+    for (const [at, text] of texts.entries()) if (at % folds !== fold && others.size < most) others.learn(text);
+    return texts.filter((_text, at) => at % folds === fold).map((text) => ({ text, others }));
+  }).flat();
 }

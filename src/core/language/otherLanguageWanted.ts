@@ -21,6 +21,9 @@ const moreNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** Marks that people leave out: accents of Latin, the nukta. */
 const optionalMarks = /[\u0300-\u036f\u093c\u09bc]/gu;
 
+/** A nasal before another consonant of Devanagari, which people also write as a dot. */
+const nasal = /[\u0919\u091e\u0923\u0928\u092e]\u094d(?=[\u0915-\u0939])/gu;
+
 /** Beginnings of words for translating, by language. */
 const translating: Readonly<Record<string, string>> = {
   am: 'ተርጉም|ተርጕም|ትርጉም',
@@ -87,7 +90,14 @@ const translating: Readonly<Record<string, string>> = {
 const inAnyLanguage = new RegExp(Object.values(translating).map(plain).join('|'), 'u');
 
 function plain(text: string): string {
-  return text.normalize('NFD').replace(optionalMarks, '').normalize('NFC').toLowerCase().replaceAll(/[’ʼ]/gu, "'");
+  return text
+    .normalize('NFC')
+    .replace(nasal, '\u0902')
+    .normalize('NFD')
+    .replace(optionalMarks, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll(/[’ʼ]/gu, "'");
 }
 
 /** The part of a name that stays when it is inflected. */

@@ -9,7 +9,7 @@ export interface Piece {
 }
 
 /** Pieces of a text that are looked at: more of them say nothing new. */
-const mostPieces = 40;
+const mostPieces = 20;
 
 /** Languages that write nouns with a capital: what looks like a name is none. */
 const capitalNouns: ReadonlySet<string> = new Set(['de', 'lb', 'gsw', 'bar', 'nds']);

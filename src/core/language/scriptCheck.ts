@@ -19,7 +19,8 @@ interface Measured {
   readonly own: number;
   readonly foreign: number;
   readonly script: string | undefined;
-  readonly hasOwnSentence: boolean;
+  /** A sentence in a script of the language, or so many words in it that it is no mere name or loan. */
+  readonly hasOwnPart: boolean;
   readonly isEnough: boolean;
 }
 
@@ -53,12 +54,12 @@ export class ScriptCheck {
 
   judge(text: string, wanted: Wanted): Finding | undefined {
     if (this.own.length === 0 || wanted.any) return undefined;
-    const { own, foreign, script, hasOwnSentence, isEnough } = this.#measure(text);
+    const { own, foreign, script, hasOwnPart, isEnough } = this.#measure(text);
     if (!isEnough || script === undefined) return undefined;
     if (wanted.languages.some((language) => scriptsOf(language).includes(script))) return undefined;
     const share = foreign / (own + foreign);
     const detail = `${percent(share)} of the letters are ${scriptName(script)}`;
-    if (share > 0.5 && !hasOwnSentence) {
+    if (share > 0.5 && !hasOwnPart) {
       const inSeeds = this.#inSeeds.get(script) ?? 0;
       if (inSeeds === 0) return { drop: 'other-script', detail };
       return inSeeds < commonShare
@@ -72,7 +73,8 @@ export class ScriptCheck {
     const foreign = new Map<string, number>();
     let own = 0;
     let hasOwnSentence = false;
-    let words = 0;
+    let ownWords = 0;
+    let foreignWords = 0;
     for (const sentence of sentencesOf(proseOf(text)).map(withoutNames)) {
       const letters = weighLetters(sentence);
       const ownHere = this.own.reduce((sum, script) => sum + (letters.get(script) ?? 0), 0);
@@ -82,12 +84,16 @@ export class ScriptCheck {
       for (const [script, weight] of letters) {
         if (!this.own.includes(script)) foreign.set(script, (foreign.get(script) ?? 0) + weight);
       }
-      words += wordsOf(sentence).filter((word) => !this.own.includes(mainScript(weighLetters(word)) ?? '')).length;
+      for (const word of wordsOf(sentence)) {
+        if (this.own.includes(mainScript(weighLetters(word)) ?? '')) ownWords += 1;
+        else foreignWords += 1;
+      }
     }
     const script = mainScript(foreign);
     const total = totalWeight(foreign);
     const isEnough =
-      total >= fewest.letters && (words >= fewest.words || (script !== undefined && unspacedScripts.has(script)));
-    return { own, foreign: total, script, hasOwnSentence, isEnough };
+      total >= fewest.letters &&
+      (foreignWords >= fewest.words || (script !== undefined && unspacedScripts.has(script)));
+    return { own, foreign: total, script, hasOwnPart: hasOwnSentence || ownWords * 2 > foreignWords, isEnough };
   }
 }

@@ -94,11 +94,11 @@ function localeOf(tag: string): Intl.Locale | undefined {
   }
 }
 
-/** Weighted number of letters by script. Letters that several scripts share count for none. */
+/** Weighted number of letters, vowel signs included, by script. What several scripts share counts for none. */
 export function weighLetters(text: string): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   let current: string | undefined;
-  for (const [letter] of text.matchAll(/\p{L}/gu)) {
+  for (const [letter] of text.matchAll(/[\p{L}\p{M}]/gu)) {
     // The next letter is nearly always of the same script.
     if (current === undefined || !patterns.get(current)?.test(letter)) {
       const other = codes.find((code) => patterns.get(code)?.test(letter));

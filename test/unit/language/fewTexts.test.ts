@@ -56,9 +56,7 @@ test('Quechua and Guarani are unknown to the detector, and the check says so', a
     const seeds = (await sentencesIn(language)).slice(0, seedsShown);
     const [instruction] = (await checkOf(language, seeds)).fields;
     expect(instruction).toMatchObject({ method: 'likeness', contacts: ['en'] });
-    expect(instruction?.words).toBe(
-      `script, then flagged by likeness to English: the detector does not know ${name}`,
-    );
+    expect(instruction?.words).toBe(`script, then flagged by likeness to English: the detector does not know ${name}`);
   }
 });
 
