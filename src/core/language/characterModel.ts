@@ -6,6 +6,13 @@ const longestContext = 3;
 /** Chance of a character that no context has seen: one of so many. */
 const alphabet = 200;
 
+/** What a word costs a model. */
+export interface WordCost {
+  readonly bits: number;
+  /** UTF-16 units, the space after the word included. */
+  readonly characters: number;
+}
+
 interface Followers {
   total: number;
   readonly counts: Map<string, number>;
@@ -21,21 +28,29 @@ export class CharacterModel {
   size = 0;
 
   learn(text: string): void {
-    const characters = Array.from(spelled(text));
-    for (let at = 1; at < characters.length; at += 1) {
+    const spelled = spell(wordsIn(text));
+    for (let at = 1; at < spelled.length; at += 1) {
       this.size += 1;
-      for (let length = 0; length <= Math.min(longestContext, at); length += 1) {
-        this.#count(characters.slice(at - length, at).join(''), characters[at] as string);
-      }
+      for (let length = 0; length <= Math.min(longestContext, at); length += 1)
+        this.#count(spelled.slice(at - length, at), spelled[at] as string);
     }
   }
 
   /** Mean bits that a character of the text costs: the fewer, the more the text is like what was learnt. NaN without words. */
   bits(text: string): number {
-    const characters = Array.from(spelled(text));
-    let sum = 0;
-    for (let at = 1; at < characters.length; at += 1) sum -= Math.log2(this.#chance(characters, at));
-    return sum / (characters.length - 1);
+    return meanBits(this.costs(wordsIn(text)));
+  }
+
+  /** What each of the words costs in this order, the space after it included. */
+  costs(words: readonly string[]): readonly WordCost[] {
+    const spelled = spell(words);
+    let at = 1;
+    return words.map((word) => {
+      let bits = 0;
+      const end = at + word.length;
+      for (; at <= end; at += 1) bits -= Math.log2(this.#chance(spelled, at));
+      return { bits, characters: word.length + 1 };
+    });
   }
 
   #count(context: string, character: string): void {
@@ -45,11 +60,11 @@ export class CharacterModel {
     this.#contexts.set(context, followers);
   }
 
-  #chance(characters: readonly string[], at: number): number {
-    const character = characters[at] as string;
+  #chance(spelled: string, at: number): number {
+    const character = spelled[at] as string;
     let chance = 1 / alphabet;
     for (let length = 0; length <= Math.min(longestContext, at); length += 1) {
-      const followers = this.#contexts.get(characters.slice(at - length, at).join(''));
+      const followers = this.#contexts.get(spelled.slice(at - length, at));
       if (!followers) break;
       const { total, counts } = followers;
       chance = ((counts.get(character) ?? 0) + counts.size * chance) / (total + counts.size);
@@ -58,8 +73,24 @@ export class CharacterModel {
   }
 }
 
-/** The words of a text, in lower case, with one space before, between and after them. Empty where there are none. */
-function spelled(text: string): string {
-  const words = wordsOf(text.normalize('NFC').toLowerCase());
+/** Mean bits a character over some words. */
+export function meanBits(costs: readonly WordCost[]): number {
+  const sum = costs.reduce(
+    (all, { bits, characters }) => ({ bits: all.bits + bits, characters: all.characters + characters }),
+    {
+      bits: 0,
+      characters: 0,
+    },
+  );
+  return sum.bits / sum.characters;
+}
+
+/** The words of a text as the model reads them: in lower case. */
+export function wordsIn(text: string): readonly string[] {
+  return wordsOf(text.normalize('NFC').toLowerCase());
+}
+
+/** One space before, between and after the words. */
+function spell(words: readonly string[]): string {
   return words.length === 0 ? '' : ` ${words.join(' ')} `;
 }

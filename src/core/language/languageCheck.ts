@@ -1,7 +1,8 @@
-import type { Field, Recipe } from '../model/recipe.ts';
+import { type Field, fieldLanguage, type Recipe } from '../model/recipe.ts';
 import type { Instance, SeedTask, TaskFlag } from '../model/task.ts';
 import { type FieldCheck, FieldJudge, type SeedTexts } from './fieldCheck.ts';
 import type { Finding } from './finding.ts';
+import { areNeighbours } from './neighbours.ts';
 import { wantedIn, wantedWithin } from './otherLanguageWanted.ts';
 
 export type { FieldCheck } from './fieldCheck.ts';
@@ -28,7 +29,7 @@ export class LanguageCheck {
 
   /** Learns from the seeds. The same seeds and recipe give the same check. */
   static async open(seeds: readonly SeedTask[], recipe: LanguageRecipe): Promise<LanguageCheck> {
-    const texts = textsOf(seeds);
+    const texts = textsOf(seeds, recipe);
     const [instruction, input, output] = await Promise.all(
       fields.map((field) => FieldJudge.open(field, recipe, texts)),
     );
@@ -104,9 +105,18 @@ function partsOf({ input, output, messages }: Instance): readonly (readonly ['in
   return messages.map(({ role, content }) => [role === 'assistant' ? 'output' : 'input', content]);
 }
 
-function textsOf(seeds: readonly SeedTask[]): SeedTexts {
-  const parts = seeds.flatMap(({ instances }) => instances.flatMap(partsOf));
-  const of = (wanted: Field) =>
-    parts.flatMap(([field, text]) => (field === wanted && text.trim() !== '' ? [text] : []));
-  return { instruction: seeds.map(({ instruction }) => instruction), input: of('input'), output: of('output') };
+/** What the seeds say in each field. Inputs and outputs that are to be in another language tell nothing about the field's. */
+function textsOf(seeds: readonly SeedTask[], recipe: LanguageRecipe): SeedTexts {
+  const tag = fieldLanguage(recipe, 'instruction');
+  const texts: Record<Field, string[]> = { instruction: [], input: [], output: [] };
+  for (const { instruction, instances } of seeds) {
+    texts.instruction.push(instruction);
+    for (const [field, text] of instances.flatMap(partsOf)) {
+      const own = fieldLanguage(recipe, field);
+      const { any, languages } = wantedIn(field, instruction, own, tag);
+      const isForeign = any || languages.some((language) => !areNeighbours(language, own));
+      if (text.trim() !== '' && !isForeign) texts[field].push(text);
+    }
+  }
+  return texts;
 }

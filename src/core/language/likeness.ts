@@ -1,10 +1,10 @@
-import { CharacterModel } from './characterModel.ts';
+import { CharacterModel, meanBits, type WordCost, wordsIn } from './characterModel.ts';
 import { type Finding, percent } from './finding.ts';
 import { areNeighbours } from './neighbours.ts';
 import type { Wanted } from './otherLanguageWanted.ts';
 import { piecesOf } from './pieces.ts';
 import { profiles } from './profiles/index.ts';
-import { proseOf, wordsOf } from './prose.ts';
+import { proseOf } from './prose.ts';
 import { languageName, languageOf, scriptsOf } from './scripts.ts';
 
 /** Bits a character by which a text must be more like the contact language than like the seeds. */
@@ -15,6 +15,9 @@ const sentence = { letters: 16, words: 4 } as const;
 /** Words that are looked at together, within a sentence. */
 const window = 4;
 
+/** Characters of such words, spaces included. */
+const fewestInWindow = 14;
+
 /** Share of words that read like another language from which a text counts as mixed. */
 const mixedShare = 0.25;
 
@@ -23,6 +26,9 @@ const fewest = 300;
 
 /** Characters of seeds that are enough. */
 const most = 12_000;
+
+/** Characters of one seed that are enough. */
+const longest = 500;
 
 /** Share of seeds that may read like the contact language; with more, likeness tells nothing. */
 const mostSeeds = 0.05;
@@ -50,8 +56,12 @@ export class Likeness {
     scripts: readonly string[],
   ) {
     this.#language = language;
-    const prose = seeds.map(proseOf).filter((text) => wordsOf(text).length > 0);
-    for (const text of prose) if (this.#own.size < most) this.#own.learn(text);
+    const prose: string[] = [];
+    for (const text of seeds.map((seed) => proseOf(seed.slice(0, longest)))) {
+      if (this.#own.size >= most || wordsIn(text).length === 0) continue;
+      this.#own.learn(text);
+      prose.push(text);
+    }
     this.contacts = [...new Set(contactLanguages)]
       .filter((contact) => !areNeighbours(contact, language))
       .filter((contact) => scriptsOf(contact).some((script) => scripts.includes(script)))
@@ -80,21 +90,19 @@ export class Likeness {
   }
 
   #compare(text: string, contact: string, profile: Profile): Finding | undefined {
-    const pieces = piecesOf(text, this.#language, sentence);
-    const total = pieces.reduce((sum, { weight }) => sum + weight, 0);
-    const like = pieces.filter((piece) => isLike(piece.text, this.#own, profile, clearly.sentence));
-    const likeWeight = like.reduce((sum, { weight }) => sum + weight, 0);
-    if (total > 0 && like.length === pieces.length)
+    const pieces = piecesOf(text, this.#language, sentence).map((piece) => {
+      const words = wordsIn(piece.text);
+      const costs = { own: this.#own.costs(words), contact: profile.model.costs(words) };
+      return { weight: piece.weight, costs, isLike: isLike(costs, profile, clearly.sentence) };
+    });
+    if (pieces.length === 0) return undefined;
+    if (pieces.every((piece) => piece.isLike))
       return { flag: 'other-language', detail: `reads like ${languageName(contact)}` };
-    const words = wordsOf(pieces.map((piece) => piece.text).join(' '));
-    const marked = new Set<number>();
-    for (let at = 0; at + window <= words.length; at += 1) {
-      const some = words.slice(at, at + window);
-      if (some.join('').length >= 10 && isLike(some.join(' '), this.#own, profile, clearly.words)) {
-        for (let offset = 0; offset < window; offset += 1) marked.add(at + offset);
-      }
-    }
-    const share = Math.max(likeWeight / Math.max(1, total), marked.size / Math.max(1, words.length));
+    const sum = (of: (piece: (typeof pieces)[number]) => number) =>
+      pieces.reduce((total, piece) => total + of(piece), 0);
+    const likeShare = sum((piece) => (piece.isLike ? piece.weight : 0)) / sum(({ weight }) => weight);
+    const markedShare = sum(({ costs }) => countLike(costs, profile)) / sum(({ costs }) => costs.own.length);
+    const share = Math.max(likeShare, markedShare);
     if (share < mixedShare) return undefined;
     return { flag: 'code-mixing', detail: `${percent(share)} of it reads like ${languageName(contact)}` };
   }
@@ -122,23 +130,45 @@ function learnProfile(lines: readonly string[]): Profile {
   return { model, most: Math.max(...inFolds(lines).map(({ text, others }) => others.bits(text))) };
 }
 
+/** What the same words cost by the seeds and by the contact language. */
+interface Costs {
+  readonly own: readonly WordCost[];
+  readonly contact: readonly WordCost[];
+}
+
 /** More like the contact language than like the seeds, and as like it as its own texts: a third language is neither. */
-function isLike(text: string, own: CharacterModel, { model, most }: Profile, clearly: number): boolean {
-  const bits = model.bits(text);
-  return bits <= most && own.bits(text) - bits >= clearly;
+function isLike({ own, contact }: Costs, { most }: Profile, clearly: number): boolean {
+  const bits = meanBits(contact);
+  return bits <= most && meanBits(own) - bits >= clearly;
+}
+
+/** Words that read like the contact language together with their neighbours. */
+function countLike({ own, contact }: Costs, profile: Profile): number {
+  const marked = new Set<number>();
+  for (let at = 0; at + window <= own.length; at += 1) {
+    const part = { own: own.slice(at, at + window), contact: contact.slice(at, at + window) };
+    const characters = part.own.reduce((sum, cost) => sum + cost.characters, 0);
+    if (characters < fewestInWindow || !isLike(part, profile, clearly.words)) continue;
+    for (let offset = 0; offset < window; offset += 1) marked.add(at + offset);
+  }
+  return marked.size;
 }
 
 /** Share of the seeds that read like the contact language, each compared with seeds other than itself. */
 function shareAlike(prose: readonly string[], contact: Profile): number {
   const folded = inFolds(prose);
-  return folded.filter(({ text, others }) => isLike(text, others, contact, clearly.sentence)).length / folded.length;
+  const alike = folded.filter(({ text, others }) => {
+    const words = wordsIn(text);
+    return isLike({ own: others.costs(words), contact: contact.model.costs(words) }, contact, clearly.sentence);
+  });
+  return alike.length / folded.length;
 }
 
 /** Texts, each with a model of others among which it is not. */
 function inFolds(texts: readonly string[]): readonly { readonly text: string; readonly others: CharacterModel }[] {
   return Array.from({ length: folds }, (_, fold) => {
     const others = new CharacterModel();
-    for (const [at, text] of texts.entries()) if (at % folds !== fold && others.size < most) others.learn(text);
+    for (const [at, text] of texts.entries()) if (at % folds !== fold) others.learn(text);
     return texts.filter((_text, at) => at % folds === fold).map((text) => ({ text, others }));
   }).flat();
 }

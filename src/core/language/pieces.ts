@@ -11,16 +11,20 @@ export interface Piece {
 /** Pieces of a text that are looked at: more of them say nothing new. */
 const mostPieces = 20;
 
+/** Words that make a sentence. */
+const fewestWords = 4;
+
 /** Languages that write nouns with a capital: what looks like a name is none. */
 const capitalNouns: ReadonlySet<string> = new Set(['de', 'lb', 'gsw', 'bar', 'nds']);
 
 /**
  * Cuts the prose of a text into sentences, and puts short ones together, so that each piece has at least so many weighted
  * letters and words (letters alone where no spaces are written). What is left at the end is a piece only if it has them too.
+ * Lines of a few words, as in a list, are left out: what stands in lists is names too often.
  */
 export function piecesOf(text: string, language: string, least: { letters: number; words: number }): readonly Piece[] {
   const named = sentencesOf(proseOf(text));
-  const sentences = capitalNouns.has(languageOf(language)) ? named : named.map(withoutNames);
+  const sentences = (capitalNouns.has(languageOf(language)) ? named : named.map(withoutNames)).filter(isSentence);
   const pieces: Piece[] = [];
   let open = '';
   for (const sentence of sentences) {
@@ -34,4 +38,8 @@ export function piecesOf(text: string, language: string, least: { letters: numbe
     if (pieces.length === mostPieces) break;
   }
   return pieces;
+}
+
+function isSentence(text: string): boolean {
+  return wordsOf(text).length >= fewestWords || unspacedScripts.has(mainScript(weighLetters(text)) ?? '');
 }

@@ -10,7 +10,9 @@ export type InstructionMischief =
   | 'too-long'
   | 'unsuitable'
   | 'repetition'
-  | 'empty';
+  | 'empty'
+  /** In a language that was not asked for; nothing goes wrong where the practice model knows no other. */
+  | 'other-language';
 
 /** A way in which the instances of a task go wrong now and then. */
 export type InstanceMischief =
@@ -44,6 +46,7 @@ const instructionShares: readonly (readonly [InstructionMischief, number])[] = [
   ['unsuitable', 0.03],
   ['repetition', 0.02],
   ['empty', 0.01],
+  ['other-language', 0.02],
 ];
 
 const instanceShares: readonly (readonly [InstanceMischief, number])[] = [
@@ -134,6 +137,9 @@ export function spoilInstruction(
       return Array.from<string>({ length: 6 }).fill(random.pick(words.repetition)).join(' ');
     case 'empty':
       return '';
+    case 'other-language':
+      // The caller composed it in another language.
+      return instruction;
   }
 }
 

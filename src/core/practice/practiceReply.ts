@@ -116,6 +116,9 @@ function newTask(family: Family, language: PracticeLanguage, shown: readonly str
   const composed = compose(family, random);
   const aside = random.chance(asideShare) ? ` ${random.pick(language.asides)}` : '';
   const mischief = drawInstructionMischief(random);
+  if (mischief === 'other-language' && language !== english) {
+    return newTask(random.pick(english.families), english, shown, random);
+  }
   const whole = composed.instruction + aside;
   return {
     instruction: mischief ? spoilInstruction(mischief, whole, shown, language.mischief, random) : whole,

@@ -1,5 +1,4 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
-import { languageCheckOf } from '../../core/language/languageCheck.ts';
 import type { TaskState } from '../../core/model/decision.ts';
 import { scoreName } from '../../core/model/similarity.ts';
 import { hasPracticeTasks } from '../../core/store/whatCounts.ts';
@@ -80,6 +79,7 @@ function datasetItem({ id, snapshot }: DatasetNode, activity: DatasetActivity): 
 export async function datasetTooltip({ snapshot }: DatasetNode): Promise<string> {
   const { connection, model, language } = snapshot.recipe;
   const isPractice = connection === 'practice' || hasPracticeTasks(snapshot);
+  const { languageCheckOf } = await import('../../core/language/languageCheck.ts');
   const { fields } = await languageCheckOf(snapshot);
   return [
     snapshot.folder,

@@ -73,6 +73,17 @@ test('a dataset becomes overview and queue', async () => {
   ]);
 });
 
+test('flags reach the queue and the card, and what is no flag of ours does not', async () => {
+  const flag = { code: 'other-language', field: 'output', detail: 'reads like English' };
+  const flags = [flag, { code: 'shiny', field: 'output' }, { code: 'code-mixing', field: 'nose' }, null, 'old'];
+  const { snapshot } = await open({ ...generated, flags }, { ...generated, id: 't2', flags: 'mine' });
+  const message = new PanelMessages().dataset(snapshot, true);
+  expect(message.type === 'dataset' && message.queue).toMatchObject([{ id: 't1', flagged: true }, { id: 't2' }]);
+  expect(cardOf(snapshot, 't1')?.flags).toEqual([flag]);
+  expect(cardOf(snapshot, 't2')).not.toHaveProperty('flags');
+  expect(snapshot.problems).toEqual([]);
+});
+
 test('counting texts once gives the same overview as counting them again', async () => {
   const dataset = await open(generated);
   const messages = new PanelMessages();

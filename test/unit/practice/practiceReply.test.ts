@@ -147,6 +147,11 @@ describe('a reply of the practice model', () => {
     const written = instructionsFor(1, { demonstrations: shown });
     expect(written.length).toBeGreaterThan(5);
     expect(written.filter((text) => !/\p{Script=Devanagari}/u.test(text) && text !== '')).toEqual([]);
+    // Now and then it slips into English, so that the filters on the language have something to drop.
+    const many = manySeeds.flatMap((seed) => instructionsFor(seed, { demonstrations: shown }));
+    const slipped = many.filter((text) => !/\p{Script=Devanagari}/u.test(text) && text !== '');
+    expect(slipped.length / many.length).toBeGreaterThan(0.005);
+    expect(slipped.length / many.length).toBeLessThan(0.05);
     expect(instructionsFor(1).filter((text) => /\p{Script=Devanagari}/u.test(text))).toEqual([]);
   });
 

@@ -189,6 +189,8 @@ test('a candidate that was brought back is rescued, and no longer filtered out',
   expect(overview).toMatchObject({ filtered: 1, rescued: 2, filteredByReason: [{ filter: 'similar', count: 1 }] });
 });
 
+const none = { otherScript: 0, otherLanguage: 0, flagged: 0 };
+
 test('a resumed round is one round with its run, in the order of the rounds', () => {
   const { rounds } = computeOverview({
     ...nothing,
@@ -201,8 +203,30 @@ test('a resumed round is one round with its run, in the order of the rounds', ()
     ],
   });
   expect(rounds).toEqual([
-    { round: 1, candidates: 10, admitted: 3, ended: 'rounds', practice: true },
-    { round: 1, candidates: 9, admitted: 1, ended: 'rounds', practice: false },
-    { round: 2, candidates: 5, admitted: 1, ended: 'target', practice: false },
+    { round: 1, candidates: 10, admitted: 3, ended: 'rounds', practice: true, drift: none },
+    { round: 1, candidates: 9, admitted: 1, ended: 'rounds', practice: false, drift: none },
+    { round: 2, candidates: 5, admitted: 1, ended: 'target', practice: false, drift: none },
+  ]);
+});
+
+test('drift by round: what was dropped for its script or language, and admitted tasks with a flag', () => {
+  const flags = [{ code: 'code-mixing', field: 'output', detail: 'reads like English' }] as const;
+  const { rounds, flagged } = computeOverview({
+    ...nothing,
+    generated: [
+      inState('pending', { id: 'a', flags }),
+      inState('rejected', { id: 'b', flags }),
+      inState('pending', { id: 'c' }),
+    ],
+    rounds: [
+      round({ candidates: 9, admitted: ['a'], filtered: { 'other-script': 2, similar: 5 }, ended: 'stopped' }),
+      round({ candidates: 9, admitted: ['c'], filtered: { 'other-script': 1, 'other-language': 4 } }),
+      round({ round: 2, candidates: 3, admitted: ['b'], filtered: {} }),
+    ],
+  });
+  expect(flagged).toBe(2);
+  expect(rounds.map(({ drift }) => drift)).toEqual([
+    { otherScript: 3, otherLanguage: 4, flagged: 1 },
+    { otherScript: 0, otherLanguage: 0, flagged: 1 },
   ]);
 });

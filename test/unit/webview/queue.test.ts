@@ -51,6 +51,7 @@ test('a decision on its way counts as made', () => {
   expect(afterDecision({ ...mixed, awaited }, 'e')?.id).toBe('d');
   expect(tally({ ...mixed, awaited })).toEqual({
     all: 5,
+    flagged: 0,
     reviewed: 3,
     pending: 1,
     accepted: 2,
@@ -70,4 +71,16 @@ test('the place is counted among those that the filter shows', () => {
   expect(placeOf({ ...mixed, filter: 'pending' }, 'e')).toEqual({ place: 2, of: 2 });
   expect(placeOf({ ...mixed, filter: 'pending' }, 'a')).toEqual({ place: 0, of: 2 });
   expect(placeOf(mixed, 'd')).toEqual({ place: 4, of: 5 });
+});
+
+test('the tasks that are flagged for their language can be gone through alone', () => {
+  const items: readonly QueueItem[] = [
+    { id: 'a', state: 'accepted', flagged: true },
+    { id: 'b', state: 'pending' },
+    { id: 'c', state: 'pending', flagged: true },
+  ];
+  const flagged = queue({}, { items, filter: 'flagged' });
+  expect(walk(flagged)).toEqual(['a', 'c']);
+  expect(firstToReview(flagged)?.id).toBe('c');
+  expect(tally(flagged).flagged).toBe(2);
 });
