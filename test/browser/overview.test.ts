@@ -20,8 +20,11 @@ describe.skipIf(!executablePath)('the overview', () => {
       'Accepted12',
       'Rejected2',
       'Disputed1',
-      'Filtered out28',
+      'Filtered out34',
     ]);
+    expect(await page.locator('.languages').textContent()).toContain(
+      'Instruction (en)script, then language detector (recognises 100 % of the 20 seeds)',
+    );
     const figures = await page.locator('figure').all();
     expect(figures).toHaveLength(8);
     for (const figure of figures) {

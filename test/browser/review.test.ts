@@ -214,6 +214,11 @@ describe.skipIf(!executablePath)('the review', () => {
     await page.getByLabel('Show').selectOption('disputed');
     await eventually(() => badge(panel)).toBe('Disputed');
     expect(await page.locator('.place').textContent()).toBe('Task 1 of 1');
+    await page.getByLabel('Show').selectOption('flagged');
+    await eventually(() => page.locator('.place').textContent()).toBe('Task 1 of 2');
+    await eventually(() => page.locator('.badge.flag').textContent()).toBe(
+      'Other language in the output: reads like Hindi',
+    );
     await page.getByLabel('Show').selectOption('all');
     await page.getByLabel('Order').selectOption('mostSimilar');
     while ((await page.locator('.place').textContent()) !== 'Task 1 of 40') await page.keyboard.press('k');

@@ -28,7 +28,7 @@ export interface FieldCheck {
 /** Texts of the seeds by field. */
 export type SeedTexts = Readonly<Record<Field, readonly string[]>>;
 
-/** The checks on the texts of one field: script first, then the detector where it can be trusted, else likeness. */
+/** The checks on the texts of one field: script first, then the detector where it can be trusted, then likeness, which also sees texts too short for it. */
 export class FieldJudge {
   readonly check: FieldCheck;
   readonly #script: ScriptCheck;
@@ -79,12 +79,7 @@ export class FieldJudge {
   }
 
   judge(text: string, wanted: Wanted): Finding | undefined {
-    return (
-      this.#script.judge(text, wanted) ??
-      (this.#detector.isInForce
-        ? (this.#detector.judge(text, wanted) ?? this.#likeness.judgeMixing(text, wanted))
-        : this.#likeness.judge(text, wanted))
-    );
+    return this.#script.judge(text, wanted) ?? this.#detector.judge(text, wanted) ?? this.#likeness.judge(text, wanted);
   }
 }
 

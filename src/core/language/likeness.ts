@@ -83,12 +83,6 @@ export class Likeness {
     return undefined;
   }
 
-  /** Only what is mixed within a text. */
-  judgeMixing(text: string, wanted: Wanted): Finding | undefined {
-    const finding = this.judge(text, wanted);
-    return finding && 'flag' in finding && finding.flag === 'code-mixing' ? finding : undefined;
-  }
-
   #compare(text: string, contact: string, profile: Profile): Finding | undefined {
     const pieces = piecesOf(text, this.#language, sentence).map((piece) => {
       const words = wordsIn(piece.text);
