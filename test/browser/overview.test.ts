@@ -20,7 +20,7 @@ describe.skipIf(!executablePath)('the overview', () => {
       'Accepted12',
       'Rejected2',
       'Disputed1',
-      'Filtered out34',
+      'Filtered out28',
     ]);
     expect(await page.locator('.languages').textContent()).toContain(
       'Instruction (en)script, then language detector (recognises 100 % of the 20 seeds)',
