@@ -1,8 +1,8 @@
-import { namedRoles, rolesInTurn, spokenTurns } from '../model/conversation.ts';
 import { distinctFlags } from '../language/languageCheck.ts';
+import { namedRoles, rolesInTurn, spokenTurns } from '../model/conversation.ts';
 import type { Instance, Message, TaskFlag } from '../model/task.ts';
 import type { Tokenizer } from '../similarity/tokenize.ts';
-import { type FilteredInstances, inAny, type InLanguage } from './filterInstances.ts';
+import { type FilteredInstances, type InLanguage, inAny } from './filterInstances.ts';
 import { type Dropped, findLoop } from './filterInstruction.ts';
 
 /** A turn is longer than an instruction and may well count or laugh: so many times in a row is a loop. */
@@ -27,7 +27,8 @@ export function filterConversations(
   for (const instance of conversations) {
     const { messages = [] } = instance;
     const key = JSON.stringify(messages.map(({ role, content }) => [role, content.trim()]));
-    const flaw = flawOf(messages, tokenize) ?? (seen.has(key) ? ({ filter: 'duplicate-instance' } as const) : undefined);
+    const flaw =
+      flawOf(messages, tokenize) ?? (seen.has(key) ? ({ filter: 'duplicate-instance' } as const) : undefined);
     const judged = flaw ? undefined : inLanguage(instance);
     const reason =
       flaw ??
