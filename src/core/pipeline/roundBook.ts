@@ -14,6 +14,7 @@ export class RoundBook {
   readonly #journal: RunJournal;
   readonly #replies: ReplyStore;
   readonly #practice: boolean;
+  readonly #requestsPerRound: number;
   readonly #now: () => Date;
   #startedAt: string;
 
@@ -21,23 +22,24 @@ export class RoundBook {
     recipe: Recipe,
     journal: RunJournal,
     replies: ReplyStore,
-    options: { practice: boolean; now: () => Date },
+    options: { practice: boolean; now: () => Date; requestsPerRound: number },
   ) {
     this.#recipe = recipe;
     this.#journal = journal;
     this.#replies = replies;
     this.#practice = options.practice;
+    this.#requestsPerRound = options.requestsPerRound;
     this.#now = options.now;
     this.#startedAt = options.now().toISOString();
   }
 
   /** Number of the round, counted over the whole dataset, that a request of this run belongs to. */
   roundOf(request: number): number {
-    return this.#journal.header.firstRound + Math.floor(request / this.#recipe.round.requests);
+    return this.#journal.header.firstRound + Math.floor(request / this.#requestsPerRound);
   }
 
   isLastOfRound(request: number): boolean {
-    return (request + 1) % this.#recipe.round.requests === 0;
+    return (request + 1) % this.#requestsPerRound === 0;
   }
 
   done(

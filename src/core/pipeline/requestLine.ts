@@ -1,0 +1,72 @@
+import type { FilteredCandidate } from '../model/candidate.ts';
+import type { Completed } from './judgeOffers.ts';
+
+/** What the judge said of one request: what is settled, and what is still being completed. */
+export interface JudgedRequest {
+  readonly candidates: number;
+  readonly filtered: readonly FilteredCandidate[];
+  /** True where the reply could not be read at all. */
+  readonly failed: boolean;
+  /** In the order of the candidates. */
+  readonly completing: readonly Promise<Completed>[];
+}
+
+interface LineOptions<Plan, Answer> {
+  /** Depends on the plan alone; requests are under way together. */
+  readonly ask: (plan: Plan) => Promise<Answer>;
+  /** Called in the order of the numbers, when all before are judged. */
+  readonly judge: (plan: Plan, answer: Answer) => Promise<JudgedRequest>;
+  /** Requests sent before the ones in front of them are taken. */
+  readonly lookAhead: number;
+}
+
+/**
+ * Numbered requests under way. Replies come in any order and are judged in the order of the numbers, so that what comes of
+ * them depends on the replies alone and not on their speed.
+ */
+export class RequestLine<Plan extends { readonly request: number }, Answer> {
+  readonly #options: LineOptions<Plan, Answer>;
+  readonly #planned: Plan[] = [];
+  readonly #underway = new Map<number, Promise<JudgedRequest>>();
+  #previous: Promise<unknown> = Promise.resolve();
+
+  constructor(options: LineOptions<Plan, Answer>) {
+    this.#options = options;
+  }
+
+  /** Puts plans at the end, in the order of their numbers. Nothing is sent yet. */
+  add(plans: readonly Plan[]): void {
+    this.#planned.push(...plans);
+  }
+
+  /** Sends so far ahead of what is taken that the endpoint never waits, and no farther: the run may end. Then resolves with what the request came to. */
+  async take(request: number): Promise<JudgedRequest> {
+    while (this.#planned[0] && this.#planned[0].request <= request + this.#options.lookAhead) {
+      const plan = this.#planned.shift();
+      if (plan) this.#start(plan);
+    }
+    const judged = this.#underway.get(request);
+    if (!judged) throw new Error(`Request ${request} was not planned.`);
+    const result = await judged;
+    this.#underway.delete(request);
+    return result;
+  }
+
+  #start(plan: Plan): void {
+    const { ask, judge } = this.#options;
+    const asked = ask(plan);
+    const before = this.#previous;
+    const judged = (async () => {
+      const answer = await asked;
+      await before;
+      const result = await judge(plan, answer);
+      for (const completed of result.completing) completed.catch(() => undefined);
+      return result;
+    })();
+    // Who fails is seen when its turn comes; until then the rejection must not count as unhandled.
+    asked.catch(() => undefined);
+    judged.catch(() => undefined);
+    this.#previous = judged;
+    this.#underway.set(plan.request, judged);
+  }
+}

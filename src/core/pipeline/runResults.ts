@@ -1,0 +1,109 @@
+import type { FilteredCandidate } from '../model/candidate.ts';
+import type { Ended, RoundRecord } from '../model/round.ts';
+import type { GeneratedTask } from '../model/task.ts';
+import type { Dataset } from '../store/dataset.ts';
+import type { DatasetWriter } from '../store/datasetWriter.ts';
+import type { RunJournal } from '../store/runJournal.ts';
+import type { ModelAsker } from './askModel.ts';
+import type { RunEvent, RunSummary } from './events.ts';
+import type { RoundBook } from './roundBook.ts';
+
+/** What one request came to. */
+export interface RequestResult {
+  readonly request: number;
+  readonly candidates: number;
+  readonly failed: boolean;
+  readonly dropped: readonly FilteredCandidate[];
+  readonly tasks: readonly GeneratedTask[];
+  /** A target cut it short: it is done again by the run that goes on, from its stored replies. */
+  readonly partly?: boolean;
+}
+
+interface ResultsOptions {
+  readonly dataset: Dataset;
+  readonly writer: DatasetWriter;
+  readonly journal: RunJournal;
+  readonly book: RoundBook;
+  /** Whether a record of a request that is done again was written before. */
+  readonly isOnDisk: (id: string) => boolean;
+  readonly emit: (event: RunEvent) => void;
+}
+
+/** Writes what a session's requests come to, in their order, and counts it. */
+export class RunResults {
+  readonly #options: ResultsOptions;
+  #counts = { admitted: 0, instances: 0, candidates: 0, failed: 0 };
+  readonly #filtered: Record<string, number> = {};
+
+  constructor(options: ResultsOptions) {
+    this.#options = options;
+  }
+
+  /** Dataset first, then the journal: a kill between the two leaves a request that is done again and written once. */
+  async write(result: RequestResult): Promise<void> {
+    const { writer, journal, book, isOnDisk, emit } = this.#options;
+    const { request, candidates, failed, dropped, tasks, partly = false } = result;
+    const newDropped = dropped.filter(({ id }) => !isOnDisk(id));
+    const newTasks = tasks.filter(({ id }) => !isOnDisk(id));
+    await writer.appendResults(newDropped, newTasks);
+    const done = book.done(request, candidates, failed, dropped, tasks);
+    if (partly) await journal.markPartial(done);
+    else await journal.markDone(done);
+    this.#count(candidates, failed, newDropped, newTasks);
+    for (const { instruction } of [...newTasks, ...newDropped.filter(({ stage }) => stage === 'instruction')]) {
+      emit({ type: 'candidate', request, instruction });
+    }
+    for (const candidate of newDropped) emit({ type: 'filtered', candidate });
+    for (const task of newTasks) emit({ type: 'admitted', task });
+  }
+
+  /** Writes the line in `rounds.jsonl` about the requests done since the last one, if there are any. */
+  async recordRound(ended: Ended): Promise<void> {
+    const { dataset, writer, journal, book, emit } = this.#options;
+    const record = book.record(ended);
+    if (!record) return;
+    await dataset.refresh();
+    // A kill between the line and the note about it leaves a line that the journal does not know of.
+    if (!this.#isWritten(record.round)) await writer.appendRound(record.round);
+    await journal.markRecorded({ round: record.round.round, request: record.request });
+    emit({ type: 'round', round: record.round });
+  }
+
+  summary(asked: Pick<ModelAsker, 'requests' | 'fromStore' | 'usage'>, ended: Ended, message?: string): RunSummary {
+    return {
+      run: this.#options.journal.run,
+      ...this.#counts,
+      filtered: { ...this.#filtered },
+      requests: asked.requests,
+      fromStore: asked.fromStore,
+      usage: asked.usage,
+      ended,
+      ...(message === undefined ? {} : { message }),
+    };
+  }
+
+  #isWritten({ run, round, candidates, admitted }: RoundRecord): boolean {
+    return this.#options.dataset.snapshot.rounds.some(
+      (line) =>
+        line.run === run &&
+        line.round === round &&
+        line.candidates === candidates &&
+        line.admitted.join() === admitted.join(),
+    );
+  }
+
+  #count(
+    candidates: number,
+    failed: boolean,
+    dropped: readonly FilteredCandidate[],
+    tasks: readonly GeneratedTask[],
+  ): void {
+    this.#counts = {
+      admitted: this.#counts.admitted + tasks.length,
+      instances: this.#counts.instances + tasks.reduce((sum, { instances }) => sum + instances.length, 0),
+      candidates: this.#counts.candidates + candidates,
+      failed: this.#counts.failed + (failed ? 1 : 0),
+    };
+    for (const { filter } of dropped) this.#filtered[filter] = (this.#filtered[filter] ?? 0) + 1;
+  }
+}

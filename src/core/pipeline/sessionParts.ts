@@ -1,0 +1,127 @@
+import type { LanguageCheck } from '../language/languageCheck.ts';
+import { similarityOf } from '../model/similarity.ts';
+import { randomFrom } from '../random.ts';
+import { type NoveltyPool, openLocalPool } from '../similarity/noveltyPool.ts';
+import { createTokenizer, type Tokenizer } from '../similarity/tokenize.ts';
+import type { SetAside } from '../store/appendLines.ts';
+import type { DatasetWriter } from '../store/datasetWriter.ts';
+import { ModelAsker } from './askModel.ts';
+import type { RunEvent } from './events.ts';
+import type { GenerateOptions } from './generate.ts';
+import { OfferJudge } from './judgeOffers.ts';
+import type { PreparedRun } from './prepareRun.ts';
+import { fixDemonstrations } from './renderDemonstrations.ts';
+import { RoundBook } from './roundBook.ts';
+import { RunPool } from './runPool.ts';
+import { RunResults } from './runResults.ts';
+import type { StepContext } from './steps.ts';
+
+export interface SessionOptions extends GenerateOptions {
+  readonly now: () => Date;
+  readonly prepared: PreparedRun;
+  readonly language: LanguageCheck;
+  readonly writer: DatasetWriter;
+  readonly emit: (event: RunEvent) => void;
+}
+
+/** What every session of a run works with, whatever its requests are. */
+export interface SessionParts {
+  /** The first request whose results are not all on disk. */
+  readonly first: number;
+  readonly pool: RunPool;
+  readonly novelty: NoveltyPool;
+  readonly tokenize: Tokenizer;
+  readonly book: RoundBook;
+  readonly asker: ModelAsker;
+  readonly steps: StepContext;
+  readonly judge: OfferJudge;
+  readonly results: RunResults;
+  /** Requests sent before the ones in front of them are admitted. */
+  readonly lookAhead: number;
+}
+
+/** Builds the parts of a session. `requestsPerRound` is infinite where the whole run is one round. */
+export function openSessionParts(
+  options: SessionOptions,
+  requestsPerRound: number,
+  abandon: AbortSignal,
+): SessionParts {
+  const { dataset, client, prepared, now, version, emit, writer } = options;
+  const { snapshot } = dataset;
+  const { recipe } = snapshot;
+  const { journal, prompts } = prepared;
+  const { run, randomSeed } = journal.header;
+  const tokenize = createTokenizer({ language: recipe.language });
+  const first = journal.nextRequest;
+  const pool = new RunPool(snapshot, run, first);
+  const novelty = (options.openPool ?? openLocalPool)(similarityOf(recipe));
+  const book = new RoundBook(recipe, journal, prepared.replies, { practice: client.practice, now, requestsPerRound });
+  const maxRequests = options.maxRequests ?? recipe.budget.maxRequests;
+  const concurrency = options.concurrency ?? recipe.round.concurrency;
+  const asker = new ModelAsker({
+    client,
+    replies: prepared.replies,
+    features: prepared.features,
+    run,
+    concurrency,
+    ...(maxRequests === undefined ? {} : { maxRequests }),
+    ...(options.wait ? { wait: options.wait } : {}),
+    signal: AbortSignal.any([options.signal, abandon]),
+    now,
+    onUsage: (requests, fromStore, usage) => emit({ type: 'usage', requests, fromStore, usage }),
+    onNotice: (message) => emit({ type: 'notice', message }),
+  });
+  return {
+    first,
+    pool,
+    novelty,
+    tokenize,
+    book,
+    asker,
+    steps: {
+      asker,
+      prompts,
+      fixed: fixDemonstrations(pool.demonstrations(-1).seeds, randomSeed, prompts),
+      newPerRequest: recipe.demonstrations.newPerRequest,
+      maxInstances: recipe.filters.maxInstances,
+      instances: recipe.instances,
+      seedOf: (slot) => randomFrom(`${randomSeed}/${run}/${slot}`).integer(0, 2 ** 31 - 1),
+    },
+    judge: new OfferJudge({
+      recipe,
+      prompts,
+      tokenize,
+      language: options.language,
+      pool: novelty,
+      run,
+      randomSeed,
+      roundOf: (request) => book.roundOf(request),
+      connection: client.connection,
+      model: client.model,
+      practice: client.practice,
+      version,
+    }),
+    results: new RunResults({ dataset, writer, journal, book, isOnDisk: (id) => pool.isOnDisk(id), emit }),
+    lookAhead: 2 * concurrency,
+  };
+}
+
+/** Tells that a session begins, or goes on. */
+export function announceStart(
+  { client, prepared, emit }: SessionOptions,
+  { first, book }: Pick<SessionParts, 'first' | 'book'>,
+  setAside: readonly SetAside[],
+): void {
+  const { run, randomSeed } = prepared.journal.header;
+  emit({
+    type: 'started',
+    run,
+    round: book.roundOf(first),
+    connection: client.connection,
+    model: client.model,
+    practice: client.practice,
+    randomSeed,
+    firstRequest: first,
+    setAside,
+  });
+}
