@@ -9,7 +9,12 @@ export type ToNoveltyWorker =
       readonly call: number;
       readonly texts: readonly { readonly id: string; readonly text: string }[];
     }
-  | { readonly type: 'nearest'; readonly call: number; readonly text: string };
+  | {
+      readonly type: 'nearest';
+      readonly call: number;
+      readonly text: string;
+      readonly without: readonly string[];
+    };
 
 /** From the novelty worker. */
 export type FromNoveltyWorker =

@@ -13,7 +13,7 @@ async function answer(message: ToNoveltyWorker): Promise<Neighbour | undefined> 
     return undefined;
   }
   if (!pool) throw new Error('The pool is not open.');
-  if (message.type === 'nearest') return pool.nearest(message.text);
+  if (message.type === 'nearest') return pool.nearest(message.text, message.without);
   await pool.put(message.texts);
   return undefined;
 }

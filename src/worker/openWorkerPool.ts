@@ -74,7 +74,7 @@ export function openWorkerPool(script: URL | string, options: NoveltyPoolOptions
         }
         return Promise.all(underway);
       }).then(() => undefined),
-    nearest: (text) => inTurn(() => ask({ type: 'nearest', text })),
+    nearest: (text, without = []) => inTurn(() => ask({ type: 'nearest', text, without })),
     async close() {
       closed = new Error('The novelty pool was closed.');
       await worker.terminate();

@@ -1,6 +1,6 @@
 import type { GeneratedTask, Provenance } from '../model/task.ts';
 import type { Snapshot } from '../store/dataset.ts';
-import { hasModelTasks } from '../store/whatCounts.ts';
+import { hasModelTasks, isGrown } from '../store/whatCounts.ts';
 
 /**
  * What stands at one place of a replay.
@@ -47,13 +47,14 @@ function placedTasks(snapshot: Snapshot): Placed[] {
   const counts = countsBeside(hasModelTasks(snapshot));
   let last = start;
   const placed = (task: GeneratedTask, kind: 'admitted' | 'passing'): Placed[] => {
-    if (!counts(task.provenance)) return [];
+    if (!counts(task.provenance) || isGrown(task)) return [];
     const own = placeOf(task);
     if (own) last = own;
     if (promoted.has(task.id)) return [];
     const text = task.provenance?.original?.instruction ?? task.instruction;
     const entry: Placed = {
-      kind: own || kind === 'passing' ? kind : 'fixed',
+      // A paraphrase was let through beside its origin, whatever the threshold.
+      kind: (own && task.provenance?.derived?.step !== 'paraphrase') || kind === 'passing' ? kind : 'fixed',
       id: task.id,
       text,
       // What no run admitted was put there after what stands before it in the file.
@@ -77,7 +78,7 @@ function placedCandidates(snapshot: Snapshot): Placed[] {
   const counts = countsBeside(hasModelTasks(snapshot));
   return snapshot.filtered.flatMap((candidate): Placed[] => {
     const { id, instruction: text, run, round, request, stage, filter, rescueOf } = candidate;
-    if (!counts(candidate) || rescueOf !== undefined) return [];
+    if (!counts(candidate) || rescueOf !== undefined || candidate.derived?.step === 'grow') return [];
     const place = (unnoted: number): Place => ({ round, run, request, index: candidate.index ?? unnoted });
     if (stage === 'task')
       return [{ kind: 'passing', id, text, onlyDuring: run, place: place(Number.MAX_SAFE_INTEGER) }];

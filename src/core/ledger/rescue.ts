@@ -238,6 +238,7 @@ class RescueSession {
       ...(flags.length > 0 ? { flags } : {}),
       provenance: {
         ...origin,
+        ...(candidate.derived ? { derived: candidate.derived } : {}),
         rescued: { candidate: candidate.id, filter: candidate.filter, by, at: now().toISOString() },
       },
     };

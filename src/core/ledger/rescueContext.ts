@@ -6,7 +6,7 @@ import type { Provenance } from '../model/task.ts';
 import { createInstanceFilter } from '../pipeline/instanceFilter.ts';
 import { fixDemonstrations } from '../pipeline/renderDemonstrations.ts';
 import type { StepContext } from '../pipeline/steps.ts';
-import { type PromptName, PromptSet } from '../prompts/promptSet.ts';
+import { PromptSet } from '../prompts/promptSet.ts';
 import { randomFrom } from '../random.ts';
 import { createTokenizer } from '../similarity/tokenize.ts';
 import type { Dataset, Snapshot } from '../store/dataset.ts';
@@ -55,7 +55,7 @@ export function completionContext(
       model: client?.model ?? '',
       servedModel: reply.servedModel,
       ...(client?.practice ? { practice: true } : {}),
-      parameters: { ...recipe.sampling[stepOf(prompt)] },
+      parameters: { ...prompts.sampling(prompt) },
       promptHash: prompts.hash(prompt),
       run,
       round,
@@ -64,10 +64,6 @@ export function completionContext(
       version,
     }),
   };
-}
-
-function stepOf(prompt: PromptName): Exclude<PromptName, 'classificationInstructions'> {
-  return prompt === 'classificationInstructions' ? 'instructions' : prompt;
 }
 
 /** How the instruction of a candidate came to be, as far as the dataset tells: by a task of the same reply, or by its round. */

@@ -4,7 +4,18 @@ import type { Message } from '../model/task.ts';
 
 /** JSON schema that a reply must follow; `name` also tells the practice model which step it serves. */
 export interface ReplySchema {
-  readonly name: 'instructions' | 'classification' | 'instances' | 'conversations' | 'tasks';
+  readonly name:
+    | 'instructions'
+    | 'classification'
+    | 'instances'
+    | 'conversations'
+    | 'tasks'
+    | 'grow_instances'
+    | 'grow_labelled'
+    | 'from_text_output'
+    | 'from_text_input'
+    | 'paraphrase'
+    | 'evolve';
   readonly schema: Readonly<Record<string, unknown>>;
 }
 

@@ -1,3 +1,4 @@
+import type { Derived } from './derive.ts';
 import type { SimilarityMeasure } from './recipe.ts';
 import type { Instance } from './task.ts';
 
@@ -11,6 +12,8 @@ export const instructionFilters = [
   'unsuitable-words',
   'echo',
   'repetition',
+  'unchanged',
+  'prompt-words',
   'similar',
 ] as const;
 
@@ -22,8 +25,10 @@ export const instanceFilters = [
   'input-equals-output',
   'empty-output',
   'ends-with-colon',
+  'other-label',
   'same-input-different-outputs',
   'duplicate-instance',
+  'similar-instance',
   'too-many-instances',
   'unfinished',
   'roles',
@@ -63,7 +68,9 @@ export interface FilteredCandidate {
   readonly instruction: string;
   readonly isClassification?: boolean;
   readonly instances?: readonly Instance[];
-  /** Similarity to the nearest neighbour, for `similar`. */
+  /** What it was made from, in a derived run. */
+  readonly derived?: Derived;
+  /** Similarity to the nearest neighbour, for `similar` and `similar-instance`. */
   readonly score?: number;
   readonly nearest?: string;
   /** How it was measured; absent for ROUGE-L F. */

@@ -8,7 +8,17 @@ export interface Sampling {
 }
 
 /** The steps that call a model. */
-export type Step = 'instructions' | 'classification' | 'inputFirst' | 'outputFirst' | 'conversation' | 'tasks';
+export type Step =
+  | 'instructions'
+  | 'classification'
+  | 'inputFirst'
+  | 'outputFirst'
+  | 'conversation'
+  | 'tasks'
+  | 'grow'
+  | 'fromText'
+  | 'paraphrase'
+  | 'evolve';
 
 /** The parts of a task that may be in languages of their own. */
 export type Field = 'instruction' | 'input' | 'output';
@@ -62,6 +72,15 @@ export interface Recipe {
     /** Words and phrases a text model cannot serve; replaces the built-in list of the language. */
     readonly unsuitableWords?: readonly string[];
     readonly maxInstances: number;
+  };
+  /** *Grow Instances*. */
+  readonly grow: {
+    /** Similarity (ROUGE-L F, 0 to 1) of input and output above which an instance is too near to another one. */
+    readonly similarity: number;
+    /** Most instances under one instruction, those of the task itself included. */
+    readonly perTask: number;
+    /** Instances asked for in one request. */
+    readonly perRequest: number;
   };
   readonly budget: {
     /** Most requests to an endpoint in one run; absent for no limit. */

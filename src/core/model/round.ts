@@ -1,4 +1,5 @@
 import type { FilterName } from './candidate.ts';
+import type { DerivedStep } from './derive.ts';
 
 /** Why a run ended. */
 export type Ended = 'target' | 'rounds' | 'saturated' | 'stopped' | 'budget' | 'error';
@@ -19,6 +20,8 @@ export interface RoundRecord {
   readonly connection: string;
   readonly model: string;
   readonly practice?: true;
+  /** Set where the run was no round of new instructions. */
+  readonly derived?: DerivedStep;
   readonly randomSeed: number;
   readonly candidates: number;
   readonly admitted: readonly string[];

@@ -1,3 +1,4 @@
+import type { Derived } from './derive.ts';
 import type { Field, SimilarityMeasure } from './recipe.ts';
 
 /** One turn of a conversation, in the roles that trainers read. */
@@ -31,6 +32,8 @@ export interface Provenance {
   readonly at: string;
   /** Version of this product that admitted the task. */
   readonly version: string;
+  /** Set where the task was made from another one, or from a text of the user's. */
+  readonly derived?: Derived;
   /** Set where a person brought the task back that a filter had dropped. */
   readonly rescued?: Rescued;
   /** The model's own text, kept when a person edits it. */

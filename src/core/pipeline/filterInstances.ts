@@ -17,6 +17,15 @@ export const inAny: InLanguage = () => ({ flags: [] });
 
 const endsWithColon = /[:：︓]\s*$/u;
 
+/** What makes an instance useless whatever stands beside it. */
+export function findUnsound(instance: Instance): Dropped | undefined {
+  const input = instance.input.trim();
+  const output = instance.output.trim();
+  if (output === '') return { filter: 'empty-output' };
+  if (input === output) return { filter: 'input-equals-output' };
+  return endsWithColon.test(input) || endsWithColon.test(output) ? { filter: 'ends-with-colon' } : undefined;
+}
+
 /**
  * The filters on the instances of one task, in the method's order (arXiv 2212.10560, section 2.2). Where one input has
  * two different outputs, none of the task's instances can be trusted and all of them go. `inLanguage` judges the language.
@@ -32,12 +41,8 @@ export function filterInstances(
     return false;
   };
   const sound = instances.filter((instance) => {
-    const input = instance.input.trim();
-    const output = instance.output.trim();
-    if (output === '') return drop(instance, { filter: 'empty-output' });
-    if (input === output) return drop(instance, { filter: 'input-equals-output' });
-    if (endsWithColon.test(input) || endsWithColon.test(output)) return drop(instance, { filter: 'ends-with-colon' });
-    return true;
+    const reason = findUnsound(instance);
+    return reason ? drop(instance, reason) : true;
   });
   const outputs = new Map<string, string>();
   const contradiction = sound.find(({ input, output }) => {

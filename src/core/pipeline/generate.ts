@@ -7,11 +7,13 @@ import type { Dataset } from '../store/dataset.ts';
 import { DatasetWriter, type WriterOptions } from '../store/datasetWriter.ts';
 import { errorCode } from '../store/disk.ts';
 import { takeRunLock } from '../store/lock.ts';
+import { RunJournal } from '../store/runJournal.ts';
 import { BudgetReached } from './askModel.ts';
+import { DeriveSession } from './derive/deriveSession.ts';
 import { EventQueue } from './eventQueue.ts';
 import type { RunEvent, RunSummary } from './events.ts';
 import { diskError } from './generateError.ts';
-import { checkCanGenerate, checkWritable, type Goal, prepareRun } from './prepareRun.ts';
+import { checkCanDerive, checkCanGenerate, checkWritable, type Goal, prepareRun } from './prepareRun.ts';
 import { RunSession } from './runSession.ts';
 
 export interface GenerateOptions extends WriterOptions {
@@ -34,7 +36,7 @@ export interface GenerateOptions extends WriterOptions {
 
 /**
  * Runs generation rounds (Self-Instruct, arXiv 2212.10560): demonstrations → new instructions → filters → classification
- * or not → instances → filters → append. Yields what happens when it is on disk. Ends with `finished`; throws
+ * or not → instances → filters → append. With the goal `derive`, a run that makes tasks from chosen tasks or from texts. Yields what happens when it is on disk. Ends with `finished`; throws
  * `GenerateError` or `LockHeld` where it cannot begin, and the model's error after `finished` is never thrown: it is the
  * summary's `message` with `ended: "error"`. Leaving the loop early stops the run.
  */
@@ -57,7 +59,8 @@ async function run(options: GenerateOptions, emit: (event: RunEvent) => void): P
   const { dataset, client, goal, now = () => new Date() } = options;
   const { disk, paths } = dataset;
   await dataset.refresh();
-  checkCanGenerate(dataset.snapshot, client);
+  const check = (await isDerived(dataset, goal)) ? checkCanDerive : checkCanGenerate;
+  check(dataset.snapshot, client);
   await checkWritable(dataset);
   const lock = await takeRunLock(disk, paths);
   try {
@@ -67,7 +70,8 @@ async function run(options: GenerateOptions, emit: (event: RunEvent) => void): P
     const wanted = options.randomSeed === undefined ? { now } : { now, randomSeed: options.randomSeed };
     const prepared = await prepareRun(dataset, client, goal, wanted);
     const language = await languageCheckOf(dataset.snapshot);
-    const session = new RunSession({ ...options, now, prepared, language, writer, emit });
+    const Session = prepared.journal.header.derive ? DeriveSession : RunSession;
+    const session = new Session({ ...options, now, prepared, language, writer, emit });
     session.announce(setAside);
     const { ended, message } = await endOf(session, options.signal);
     await prepared.journal.markEnded(ended);
@@ -80,8 +84,17 @@ async function run(options: GenerateOptions, emit: (event: RunEvent) => void): P
   }
 }
 
+/** Whether the goal, or the run to be gone on with, makes tasks from chosen tasks or texts. */
+async function isDerived({ disk, paths }: Dataset, goal: Goal): Promise<boolean> {
+  if (goal !== 'resume') return 'derive' in goal;
+  return (await RunJournal.latest(disk, paths))?.header.derive !== undefined;
+}
+
 /** Runs a session to its end and says why it ended. Errors of the disk are thrown: then not even the end can be noted. */
-async function endOf(session: RunSession, signal: AbortSignal): Promise<{ ended: Ended; message?: string }> {
+async function endOf(
+  session: RunSession | DeriveSession,
+  signal: AbortSignal,
+): Promise<{ ended: Ended; message?: string }> {
   try {
     return { ended: await session.run() };
   } catch (error) {

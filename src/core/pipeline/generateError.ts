@@ -3,7 +3,9 @@
  * `no-seeds`: nothing to start from. `recipe`: recipe or prompts are not valid. `practice-in-real-dataset`: practice
  * tasks never enter a dataset that has another model's. `nothing-to-resume`; `recipe-changed`: the stopped run was asked
  * in other words. `read-only`: the folder cannot be written to. `disk`: a write failed in the middle.
- * `unknown-candidate`: no dropped candidate has the id. `no-model`: a model is to be asked and none was chosen.
+ * `unknown-candidate`: no dropped candidate has the id. `unknown-task`: no task has the id. `not-accepted`: a chosen task is
+ * neither accepted nor a seed that may be shown. `nothing-to-derive`: nothing fits the step. `no-text`: no file can be
+ * read as text. `no-model`: a model is to be asked and none was chosen.
  */
 export type GenerateErrorCode =
   | 'no-seeds'
@@ -14,6 +16,10 @@ export type GenerateErrorCode =
   | 'read-only'
   | 'disk'
   | 'unknown-candidate'
+  | 'unknown-task'
+  | 'not-accepted'
+  | 'nothing-to-derive'
+  | 'no-text'
   | 'no-model';
 
 /** A run that cannot begin or go on. `message` says what to do. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { distinctFlags, type LanguageCheck } from '../language/languageCheck.ts';
 import type { FilteredCandidate } from '../model/candidate.ts';
+import type { Derived } from '../model/derive.ts';
 import type { Recipe } from '../model/recipe.ts';
 import { measureNote } from '../model/similarity.ts';
 import type { GeneratedTask, Instance, Novelty, Provenance, Task, TaskFlag } from '../model/task.ts';
@@ -10,7 +11,7 @@ import type { NoveltyPool } from '../similarity/noveltyPool.ts';
 import type { Tokenizer } from '../similarity/tokenize.ts';
 import type { StoredReply } from '../store/replyStore.ts';
 import type { RequestPlan } from '../store/runJournal.ts';
-import { createInstructionFilter } from './filterInstruction.ts';
+import { createInstructionFilter, type Dropped } from './filterInstruction.ts';
 import { createInstanceFilter, type InstanceFilter } from './instanceFilter.ts';
 import type { Answer, Offer } from './steps.ts';
 
@@ -36,6 +37,15 @@ export interface Judged {
 export interface Completed {
   readonly task?: GeneratedTask;
   readonly filtered: readonly FilteredCandidate[];
+}
+
+/** What is particular to the offers of a derived run. */
+export interface JudgeMore {
+  readonly derived: Derived;
+  /** Filters on the instruction's text that come before the pool. */
+  readonly check?: (instruction: string) => Dropped | undefined;
+  /** A task that an offer may be near to. */
+  readonly mayBeNear?: string;
 }
 
 interface JudgeOptions {
@@ -72,10 +82,17 @@ export class OfferJudge {
   }
 
   /** The filters on instructions, the text ones first and the pool last. */
-  async judge(plan: RequestPlan, shown: readonly Task[], answer: Answer<ParsedReply<Offer>>): Promise<Judged> {
+  async judge(
+    plan: Pick<RequestPlan, 'request' | 'demonstrations'>,
+    shown: readonly Task[],
+    answer: Answer<ParsedReply<Offer>>,
+    more?: JudgeMore,
+  ): Promise<Judged> {
     const { reply } = answer;
+    const made = more ? { derived: more.derived } : {};
     if ('unreadable' in answer) {
-      const unread = this.#dropped(plan.request, 0, 'reply', reply, {
+      const unread = this.dropped(plan.request, 0, 'reply', reply, {
+        ...made,
         filter: 'unparsable',
         detail: answer.unreadable,
         instruction: reply.reply.text,
@@ -90,28 +107,30 @@ export class OfferJudge {
       const instruction = offer.instruction.trim();
       const drop = (reason: Partial<FilteredCandidate> & Pick<FilteredCandidate, 'filter'>) =>
         filtered.push(
-          this.#dropped(plan.request, index, 'instruction', reply, {
+          this.dropped(plan.request, index, 'instruction', reply, {
             ...reason,
+            ...made,
             instruction,
             ...(offer.instances ? { instances: offer.instances } : {}),
             ...(offer.isClassification === undefined ? {} : { isClassification: offer.isClassification }),
           }),
         );
       const inLanguage = this.#options.language.judgeInstruction(instruction);
-      const dropped = this.#filter(instruction, demonstrations) ?? inLanguage.drop;
+      const dropped = this.#filter(instruction, demonstrations) ?? more?.check?.(instruction) ?? inLanguage.drop;
       if (dropped) {
         drop(dropped);
         continue;
       }
       const { pool, recipe } = this.#options;
       const measured = measureNote(recipe.filters.measure);
-      const nearest = await pool.nearest(instruction);
+      const origin = more?.mayBeNear;
+      const nearest = await pool.nearest(instruction, origin === undefined ? [] : [origin, `${origin}#original`]);
       const near = nearest ? nearest.id.replace(originalSuffix, '') : undefined;
       if (nearest && near && nearest.f > recipe.filters.similarity) {
         drop({ filter: 'similar', score: nearest.f, nearest: near, ...measured });
         continue;
       }
-      const id = this.#taskId(plan.request, index, instruction);
+      const id = this.taskId(plan.request, index, instruction);
       await pool.put([{ id, text: instruction }]);
       survivors.push({
         id,
@@ -123,12 +142,17 @@ export class OfferJudge {
           ...this.provenance(answer.prompt, reply, plan.request),
           index,
           demonstrations: plan.demonstrations,
+          ...made,
         },
       });
     }
     if (cutOff !== undefined) {
       filtered.push(
-        this.#dropped(plan.request, items.length, 'instruction', reply, { filter: 'cut-off', instruction: cutOff }),
+        this.dropped(plan.request, items.length, 'instruction', reply, {
+          filter: 'cut-off',
+          instruction: cutOff,
+          ...made,
+        }),
       );
     }
     return { candidates: items.length + (cutOff === undefined ? 0 : 1), filtered, survivors, failed: false };
@@ -157,52 +181,64 @@ export class OfferJudge {
         ? []
         : [{ filter: 'unfinished' as const, instance: { input: '', output: made.cutOff } }]),
     ];
+    const derived = originOf(survivor);
     const filtered = lost.map(({ instance, filter, detail }, number) =>
-      this.#dropped(request, survivor.index, 'instance', made.reply, {
+      this.dropped(request, survivor.index, 'instance', made.reply, {
         filter,
         ...(detail === undefined ? {} : { detail }),
         instruction,
         isClassification,
         instances: [instance],
         number,
+        ...derived,
       }),
     );
     if (kept.length === 0) {
-      const reason = { filter: 'no-instances', instruction, isClassification, instances: made.instances } as const;
-      return { filtered: [...filtered, this.#dropped(request, survivor.index, 'task', made.reply, reason)] };
+      const reason = {
+        filter: 'no-instances',
+        instruction,
+        isClassification,
+        instances: made.instances,
+        ...derived,
+      } as const;
+      return { filtered: [...filtered, this.dropped(request, survivor.index, 'task', made.reply, reason)] };
     }
     const provenance = this.provenance(made.prompt, made.reply, request);
-    const allFlags = distinctFlags([...survivor.flags, ...flags]);
+    const instances = kept.map((instance) => ({ ...instance, provenance }));
+    return { filtered, task: this.task({ ...survivor, flags: [...survivor.flags, ...flags] }, instances, isClassification) };
+  }
+
+  /** The task that a survivor becomes with these instances. */
+  task(survivor: Survivor, instances: readonly Instance[], isClassification: boolean): GeneratedTask {
+    const flags = distinctFlags(survivor.flags);
     return {
-      filtered,
-      task: {
-        kind: 'generated',
-        id: survivor.id,
-        instruction,
-        instances: kept.map((instance) => ({ ...instance, provenance })),
-        isClassification,
-        rev: 1,
-        novelty: survivor.novelty,
-        ...(allFlags.length > 0 ? { flags: allFlags } : {}),
-        provenance: survivor.provenance,
-      },
+      kind: 'generated',
+      id: survivor.id,
+      instruction: survivor.offer.instruction,
+      instances,
+      isClassification,
+      rev: 1,
+      novelty: survivor.novelty,
+      ...(flags.length > 0 ? { flags } : {}),
+      provenance: survivor.provenance,
     };
   }
 
   /** A survivor whose later reply could not be read. */
   unreadable(survivor: Survivor, request: number, reply: StoredReply, detail: string): Completed {
-    const reason = { filter: 'unparsable', detail, instruction: survivor.offer.instruction } as const;
-    return { filtered: [this.#dropped(request, survivor.index, 'task', reply, reason)] };
+    const { instruction } = survivor.offer;
+    const reason = { filter: 'unparsable', detail, instruction, ...originOf(survivor) } as const;
+    return { filtered: [this.dropped(request, survivor.index, 'task', reply, reason)] };
   }
 
   provenance(prompt: PromptName, { reply, at }: StoredReply, request: number): Provenance {
-    const { connection, model, practice, run, roundOf, version, prompts, recipe } = this.#options;
+    const { connection, model, practice, run, roundOf, version, prompts } = this.#options;
     return {
       connection,
       model,
       servedModel: reply.servedModel,
       ...(practice ? { practice: true } : {}),
-      parameters: { ...recipe.sampling[prompt === 'classificationInstructions' ? 'instructions' : prompt] },
+      parameters: { ...prompts.sampling(prompt) },
       promptHash: prompts.hash(prompt),
       run,
       round: roundOf(request),
@@ -212,7 +248,8 @@ export class OfferJudge {
     };
   }
 
-  #dropped(
+  /** A line for the ledger. `number` tells apart what one filter dropped at one place. */
+  dropped(
     request: number,
     index: number,
     stage: FilteredCandidate['stage'],
@@ -228,9 +265,13 @@ export class OfferJudge {
   }
 
   /** A hash of the first content with a part drawn from the run's random seed; it never changes afterwards. */
-  #taskId(request: number, index: number, instruction: string): string {
+  taskId(request: number, index: number, instruction: string): string {
     return `t_${digest([this.#options.run, this.#options.randomSeed, request, index, instruction])}`;
   }
+}
+
+function originOf({ provenance: { derived } }: Survivor): { readonly derived?: Derived } {
+  return derived ? { derived } : {};
 }
 
 function digest(parts: readonly unknown[]): string {

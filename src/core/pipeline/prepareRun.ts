@@ -1,16 +1,23 @@
+import { isDeepStrictEqual } from 'node:util';
 import { EndpointFeatures } from '../llm/endpointFeatures.ts';
 import type { ModelClient } from '../llm/modelClient.ts';
+import type { DeriveJob } from '../model/derive.ts';
 import { PromptSet } from '../prompts/promptSet.ts';
 import { shortHash } from '../prompts/template.ts';
 import type { Dataset, Snapshot } from '../store/dataset.ts';
 import { recipeHash } from '../store/recipeFile.ts';
 import { ReplyStore } from '../store/replyStore.ts';
-import { type RunGoal, type RunHeader, RunJournal } from '../store/runJournal.ts';
+import { type DeriveHeader, type RunGoal, type RunHeader, RunJournal } from '../store/runJournal.ts';
 import { hasModelTasks } from '../store/whatCounts.ts';
+import { deriveHeader, planDerivation } from './derive/planDerivation.ts';
 import { GenerateError } from './generateError.ts';
 
 /** What a session is to reach. */
-export type Goal = { readonly rounds: number } | { readonly target: number } | 'resume';
+export type Goal =
+  | { readonly rounds: number }
+  | { readonly target: number }
+  | { readonly derive: DeriveJob }
+  | 'resume';
 
 export interface PreparedRun {
   readonly journal: RunJournal;
@@ -30,12 +37,27 @@ export function checkRecipe({ problems }: Pick<Snapshot, 'problems'>): void {
 /** Checks that a run can begin in this dataset with this model. Throws `GenerateError`. */
 export function checkCanGenerate(snapshot: Snapshot, client: Pick<ModelClient, 'practice'>): void {
   checkRecipe(snapshot);
+  checkSeeds(snapshot);
+  checkPractice(snapshot, client);
+}
+
+/** New instructions need something to start from. */
+function checkSeeds(snapshot: Snapshot): void {
   if (!snapshot.seeds.some(({ split }) => split !== 'test')) {
     throw new GenerateError(
       'no-seeds',
       `There is no seed task to start from in ${snapshot.folder}/seed_tasks.jsonl. Write at least one line such as {"id":"seed_1","instruction":"…","instances":[{"input":"","output":"…"}],"is_classification":false}, or make a new dataset from a sample.`,
     );
   }
+}
+
+/** Checks that a derived run can begin in this dataset with this model: it may do without seeds. Throws `GenerateError`. */
+export function checkCanDerive(snapshot: Snapshot, client: Pick<ModelClient, 'practice'>): void {
+  checkRecipe(snapshot);
+  checkPractice(snapshot, client);
+}
+
+function checkPractice(snapshot: Snapshot, client: Pick<ModelClient, 'practice'>): void {
   if (client.practice && hasModelTasks(snapshot)) {
     throw new GenerateError(
       'practice-in-real-dataset',
@@ -84,14 +106,23 @@ export async function prepareRun(
     return { journal: latest, goal: latest.goal, prompts, replies, features };
   }
   const { requests } = snapshot.recipe.round;
-  if (latest && same && latest.ended !== 'rounds' && latest.ended !== 'saturated') {
+  const derive = 'derive' in goal ? deriveHeader(goal.derive) : undefined;
+  const isFinished =
+    latest?.ended === 'rounds' || latest?.ended === 'saturated' || (derive && latest?.ended === 'target');
+  if (latest && same && !isFinished && isDeepStrictEqual(latest.header.derive, derive)) {
     const total: RunGoal =
-      'rounds' in goal ? { rounds: Math.floor(latest.nextRequest / requests) + goal.rounds } : goal;
+      'derive' in goal
+        ? latest.goal
+        : 'rounds' in goal
+          ? { rounds: Math.floor(latest.nextRequest / requests) + goal.rounds }
+          : goal;
     await latest.markResumed(total, wanted.now().toISOString());
     return { journal: latest, goal: total, prompts, replies, features };
   }
-  const header = runHeader(snapshot, prompts, client, goal, wanted);
-  return { journal: await RunJournal.create(disk, paths, header), goal, prompts, replies, features };
+  const whole: RunGoal = 'derive' in goal ? { rounds: 1 } : goal;
+  const header = runHeader(snapshot, prompts, client, whole, derive, wanted);
+  const plans = 'derive' in goal ? planDerivation(snapshot, goal.derive, header.randomSeed) : [];
+  return { journal: await RunJournal.create(disk, paths, header, plans), goal: whole, prompts, replies, features };
 }
 
 function runHeader(
@@ -99,6 +130,7 @@ function runHeader(
   prompts: PromptSet,
   client: ModelClient,
   goal: RunGoal,
+  derive: DeriveHeader | undefined,
   wanted: { readonly randomSeed?: number; readonly now: () => Date },
 ): RunHeader {
   const randomSeed = wanted.randomSeed ?? snapshot.recipe.randomSeed ?? Math.floor(Math.random() * 2 ** 32);
@@ -109,6 +141,7 @@ function runHeader(
     promptHash: prompts.hashOfAll,
     model: client.model,
     firstRound,
+    ...(derive ? { derive } : {}),
   };
   // The address is left out: the same run against the same model is the same run wherever it is served.
   const run = `r${firstRound}_${shortHash(JSON.stringify(asked)).slice(0, 8)}`;

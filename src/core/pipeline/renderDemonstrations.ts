@@ -75,13 +75,19 @@ export function renderTasks(tasks: readonly Task[], language: PromptLanguage): s
     .join('\n\n');
 }
 
+/** Instances one after the other, as *Grow Instances* shows them. */
+export function renderInstances(instances: readonly Instance[], language: PromptLanguage, outputFirst: boolean): string {
+  return instances.map((instance) => renderInstance(instance, language, outputFirst)).join('\n\n');
+}
+
 function renderTask(task: Task, instances: readonly Instance[], language: PromptLanguage, outputFirst = false): string {
-  const { labels, none } = language;
-  const rendered = instances.map(({ input, output }) => {
-    const lines = [`${labels.input}${input.trim() || none}`, `${labels.output}${output.trim()}`];
-    return (outputFirst ? lines.toReversed() : lines).join('\n');
-  });
-  return [`${labels.task}${task.instruction.trim()}`, ...rendered].join('\n');
+  const rendered = instances.map((instance) => renderInstance(instance, language, outputFirst));
+  return [`${language.labels.task}${task.instruction.trim()}`, ...rendered].join('\n');
+}
+
+function renderInstance({ input, output }: Instance, { labels, none }: PromptLanguage, outputFirst: boolean): string {
+  const lines = [`${labels.input}${input.trim() || none}`, `${labels.output}${output.trim()}`];
+  return (outputFirst ? lines.toReversed() : lines).join('\n');
 }
 
 /** A seed whose roles are wrong would teach the model to get them wrong. */

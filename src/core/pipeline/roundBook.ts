@@ -110,6 +110,7 @@ export class RoundBook {
         connection: header.connection,
         model: header.model,
         ...(this.#practice ? { practice: true } : {}),
+        ...(header.derive ? { derived: header.derive.step } : {}),
         randomSeed: header.randomSeed,
         candidates: sum(covered, ({ candidates }) => candidates),
         admitted: covered.flatMap(({ admitted }) => admitted),

@@ -7,12 +7,13 @@ import type { SetAside } from '../store/appendLines.ts';
 import type { RequestPlan } from '../store/runJournal.ts';
 import { countTowardsTarget } from '../store/whatCounts.ts';
 import { BudgetReached } from './askModel.ts';
+import { completeBySteps } from './completeBySteps.ts';
 import type { RunSummary } from './events.ts';
 import type { Completed, Survivor } from './judgeOffers.ts';
 import { RequestLine } from './requestLine.ts';
 import { planRequest } from './sampleDemonstrations.ts';
 import { announceStart, openSessionParts, type SessionOptions, type SessionParts } from './sessionParts.ts';
-import { type Answer, decideClassification, makeInstances, type Offer, writeInstructions } from './steps.ts';
+import { type Answer, type Offer, writeInstructions } from './steps.ts';
 
 /** Three waves in a row that keep less than this share of what they were offered end a run as saturated. */
 const saturation = { waves: 3, share: 0.02 } as const;
@@ -130,23 +131,12 @@ export class RunSession {
   async #complete(plan: RequestPlan, survivor: Survivor, offered: Offered): Promise<Completed> {
     const { judge, steps } = this.#parts;
     const { request } = plan;
-    const { instruction, instances, isClassification } = survivor.offer;
+    const { instances, isClassification } = survivor.offer;
     if (instances) {
       const made = { instances, prompt: plan.prompt, reply: offered.reply };
       return judge.complete(survivor, request, isClassification ?? false, made);
     }
-    const place = { slot: `${request}/${survivor.index}`, request };
-    const decided = await decideClassification(steps, place, instruction);
-    if ('unreadable' in decided) return judge.unreadable(survivor, request, decided.reply, decided.unreadable);
-    const made = await makeInstances(steps, place, instruction, decided.parsed);
-    if ('unreadable' in made) return judge.unreadable(survivor, request, made.reply, made.unreadable);
-    const { items, cutOff } = made.parsed;
-    return judge.complete(survivor, request, decided.parsed, {
-      instances: items,
-      cutOff,
-      prompt: made.prompt,
-      reply: made.reply,
-    });
+    return completeBySteps({ judge, steps }, survivor, request);
   }
 
   /** Writes what one request came to, in its turn. Returns why the run ends with it, if it does. */

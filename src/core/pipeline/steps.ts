@@ -105,6 +105,17 @@ export async function makeInstances(
   );
 }
 
+/** Asks one question of a step and reads the reply. */
+export function askStep<T>(
+  context: StepContext,
+  prompt: PromptName,
+  place: CandidatePlace,
+  values: Readonly<Record<string, string>>,
+  parse: (text: string, cut: boolean) => T,
+): Promise<Answer<T>> {
+  return answer(context, prompt, question(context, prompt, place.slot, place.request, values), parse);
+}
+
 /** Instances asked for in one request: each label of a classification; conversations are long. */
 const askedFor = { inputFirst: 3, outputFirst: Number.POSITIVE_INFINITY, conversation: 2 } as const;
 

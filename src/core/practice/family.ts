@@ -42,6 +42,21 @@ export function compose(family: Family, random: Random): Composed {
   return { family, instruction, choice };
 }
 
+/** The same task in another wording of its family; the same wording where there is no other that says as much. */
+export function rephrase({ family, instruction, choice }: Composed, random: Random): string {
+  const slotsOf = (pattern: string) => [...pattern.matchAll(slotPlace)].map(([, slot]) => slot).toSorted();
+  const slots = Object.keys(choice).toSorted().join();
+  const others = family.patterns
+    .filter((pattern) => slotsOf(pattern).join() === slots)
+    .map((pattern) =>
+      pattern.replace(slotPlace, (_, slot: string) =>
+        random.pick(asList(slotOf(family, slot)[choice[slot] ?? ''] ?? [])),
+      ),
+    )
+    .filter((wording) => wording !== instruction);
+  return others.length > 0 ? random.pick(others) : instruction;
+}
+
 /** Finds the family and the choices behind a text that holds a composed instruction; the longest one, where it holds several. */
 export function recognise(families: readonly Family[], text: string): Composed | undefined {
   let best: Composed | undefined;

@@ -3,6 +3,7 @@ import type { Message } from '../model/task.ts';
 import { type Heading, type Section, writeSections } from '../prompts/headedText.ts';
 import { type Random, randomFrom } from '../random.ts';
 import { conversationsAbout, plainConversation } from './conversations.ts';
+import { answerDerived } from './derivedAnswer.ts';
 import { english } from './english/english.ts';
 import { compose, type Family, instancesOf, type Pair, recognise } from './family.ts';
 import { hindi } from './hindi/hindi.ts';
@@ -39,10 +40,11 @@ const charactersPerToken = 4;
 export function practiceReply(body: RequestBody): PracticeAnswer {
   const random = randomFrom(JSON.stringify(body));
   const request = readPracticeRequest(body);
-  const text = answerTo(request, random);
+  const text = request.derived ? answerDerived(request.derived, random) : answerTo(request, random);
   const limit = tokenLimit(body) * charactersPerToken;
   if (text.length > limit) return { text: text.slice(0, limit), finish: 'length' };
-  if (request.step === 'classification' || request.step === 'chat') return { text, finish: 'stop' };
+  if (!request.derived && (request.step === 'classification' || request.step === 'chat'))
+    return { text, finish: 'stop' };
   if (random.chance(unreadableShare)) return { text: text.replaceAll(/[{}=]/gu, ''), finish: 'stop' };
   if (!random.chance(cutShare)) return { text, finish: 'stop' };
   return { text: text.slice(0, Math.floor(text.length * (0.5 + random.next() * 0.4))), finish: 'length' };

@@ -2,6 +2,7 @@ import type { RequestBody } from '../llm/modelClient.ts';
 import { readSections } from '../prompts/headedText.ts';
 import { promptLanguages } from '../prompts/languages/promptLanguages.ts';
 import { builtInPrompt, type PromptName } from '../prompts/promptSet.ts';
+import { type DerivedRequest, readDerivedRequest } from './derivedRequest.ts';
 
 /** What the practice model is asked for, as far as it can tell from a request. */
 export interface PracticeRequest {
@@ -19,6 +20,8 @@ export interface PracticeRequest {
   /** The text of the task to decide on or to complete; the whole last message where no built-in prompt is recognised. */
   readonly target: string;
   readonly devanagari: boolean;
+  /** Set where something is to be made from a task or a text: then the rest does not count. */
+  readonly derived?: DerivedRequest;
 }
 
 const promptsOf: Readonly<Record<Exclude<PracticeRequest['step'], 'chat'>, readonly PromptName[]>> = {
@@ -60,6 +63,7 @@ function aboutMany(step: PracticeRequest['step']): boolean {
 export function readPracticeRequest(body: RequestBody): PracticeRequest {
   const message = lastMessage(body.messages);
   const schema = schemaOf(body.response_format);
+  const derived = readDerivedRequest(body, message);
   const formatted = known.find(({ format }) => message.includes(format));
   const text = (formatted ? message.replace(formatted.format, '') : message).trim();
   const step = schema?.step ?? formatted?.step ?? 'chat';
@@ -74,6 +78,7 @@ export function readPracticeRequest(body: RequestBody): PracticeRequest {
     demonstrations: aboutMany(step) ? demonstrationsIn(after) : [],
     target: after,
     devanagari: isDevanagari(after),
+    ...(derived ? { derived } : {}),
   };
 }
 

@@ -1,7 +1,24 @@
 import type { CompletionRequest, ReplySchema } from '../llm/modelClient.ts';
-import { type Field, fieldLanguage, type Recipe, type Step } from '../model/recipe.ts';
+import { type Field, fieldLanguage, type Recipe, type Sampling, type Step } from '../model/recipe.ts';
 import { classificationFormat, classificationSchema, classificationTemplate } from './classification.ts';
 import { conversationFormat, conversationSchema, conversationTemplate } from './conversation.ts';
+import { evolveFormat, evolveSchema, evolveTemplate } from './evolve.ts';
+import {
+  fromTextInputFormat,
+  fromTextInputSchema,
+  fromTextInputTemplate,
+  fromTextOutputFormat,
+  fromTextOutputSchema,
+  fromTextOutputTemplate,
+} from './fromText.ts';
+import {
+  growInstancesFormat,
+  growInstancesSchema,
+  growInstancesTemplate,
+  growLabelledFormat,
+  growLabelledSchema,
+  growLabelledTemplate,
+} from './growInstances.ts';
 import {
   inputFirstFormat,
   inputFirstSchema,
@@ -20,6 +37,7 @@ import { english } from './languages/english.ts';
 import { languageName } from './languages/languageName.ts';
 import type { PromptLanguage, PromptText } from './languages/promptLanguage.ts';
 import { promptLanguageFor } from './languages/promptLanguages.ts';
+import { paraphraseFormat, paraphraseSchema, paraphraseTemplate } from './paraphrase.ts';
 import { tasksFormat, tasksSchema, tasksTemplate } from './tasks.ts';
 import { fillTemplate, shortHash } from './template.ts';
 
@@ -32,6 +50,12 @@ export const promptNames = [
   'outputFirst',
   'conversation',
   'tasks',
+  'growInstances',
+  'growLabelled',
+  'fromTextOutput',
+  'fromTextInput',
+  'paraphrase',
+  'evolve',
 ] as const;
 
 export type PromptName = (typeof promptNames)[number];
@@ -104,6 +128,54 @@ const builtIn: Readonly<Record<PromptName, Prompt>> = {
     writes: ['instruction', 'input', 'output'],
     places: ['demonstrations'],
   },
+  growInstances: {
+    step: 'grow',
+    template: growInstancesTemplate,
+    format: growInstancesFormat,
+    schema: growInstancesSchema,
+    writes: ['input', 'output'],
+    places: ['instruction', 'examples'],
+  },
+  growLabelled: {
+    step: 'grow',
+    template: growLabelledTemplate,
+    format: growLabelledFormat,
+    schema: growLabelledSchema,
+    writes: ['input'],
+    places: ['instruction', 'examples', 'label'],
+  },
+  fromTextOutput: {
+    step: 'fromText',
+    template: fromTextOutputTemplate,
+    format: fromTextOutputFormat,
+    schema: fromTextOutputSchema,
+    writes: ['instruction'],
+    places: ['text'],
+  },
+  fromTextInput: {
+    step: 'fromText',
+    template: fromTextInputTemplate,
+    format: fromTextInputFormat,
+    schema: fromTextInputSchema,
+    writes: ['instruction', 'output'],
+    places: ['text'],
+  },
+  paraphrase: {
+    step: 'paraphrase',
+    template: paraphraseTemplate,
+    format: paraphraseFormat,
+    schema: paraphraseSchema,
+    writes: ['instruction'],
+    places: ['instruction'],
+  },
+  evolve: {
+    step: 'evolve',
+    template: evolveTemplate,
+    format: evolveFormat,
+    schema: evolveSchema,
+    writes: ['instruction'],
+    places: ['instruction', 'change'],
+  },
 };
 
 /** The built-in text of a prompt in a language, or in English where that language has none of its own. */
@@ -159,6 +231,16 @@ export class PromptSet {
     return { name, own: this.#templates.has(name), language: tag, reviewedBy };
   }
 
+  /** Sampling parameters of the step that the prompt belongs to. */
+  sampling(name: PromptName): Sampling {
+    return this.#recipe.sampling[builtIn[name].step];
+  }
+
+  /** The prompt's own words: its template, and how it asks for the answer's form. */
+  words(name: PromptName): string {
+    return `${this.template(name)}\n\n${builtInPrompt(name, this.#language).format}`;
+  }
+
   /** Hash of one prompt's template, for provenance. */
   hash(name: PromptName): string {
     return shortHash(this.template(name));
@@ -179,7 +261,7 @@ export class PromptSet {
     seed: number,
     asSchema: boolean,
   ): CompletionRequest {
-    const { step, schema } = builtIn[name];
+    const { schema } = builtIn[name];
     const { format, language } = builtInPrompt(name, this.#language);
     const filled = fillTemplate(this.template(name), {
       language: languageName(this.#recipe.language, language.tag),
@@ -187,7 +269,7 @@ export class PromptSet {
       ...values,
     });
     const content = asSchema ? filled : `${filled}\n\n${format}`;
-    const request = { messages: [{ role: 'user', content }], sampling: this.#recipe.sampling[step], seed } as const;
+    const request = { messages: [{ role: 'user', content }], sampling: this.sampling(name), seed } as const;
     return asSchema ? { ...request, schema } : request;
   }
 }

@@ -17,8 +17,11 @@ export interface NoveltyPoolOptions {
 export interface NoveltyPool {
   /** Adds texts; one with an id that is there takes its place. */
   put(texts: readonly { readonly id: string; readonly text: string }[]): Promise<void>;
-  /** The nearest text by the measure, of equals the one with the lowest id; `undefined` where the pool is empty. */
-  nearest(text: string): Promise<Neighbour | undefined>;
+  /**
+   * The nearest text by the measure, of equals the one with the lowest id; `undefined` where there is none. Texts of the ids
+   * `without` are passed over.
+   */
+  nearest(text: string, without?: readonly string[]): Promise<Neighbour | undefined>;
   close(): Promise<void>;
 }
 
@@ -37,7 +40,10 @@ export function openLocalPool({ threshold, language, measure = 'rouge-l' }: Nove
         index.replace(id, text);
       }
     },
-    nearest: async (text) => index.nearest(text),
+    nearest: async (text, without = []) =>
+      without.length === 0
+        ? index.nearest(text)
+        : index.scores(text, 1 + without.length).nearest.find(({ id }) => !without.includes(id)),
     close: async () => undefined,
   };
 }

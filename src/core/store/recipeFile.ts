@@ -25,8 +25,13 @@ export const defaultRecipe: Recipe = {
     outputFirst: { temperature: 0, presencePenalty: 1.5, maxTokens: 1024 },
     conversation: { temperature: 0.7, maxTokens: 3072 },
     tasks: { temperature: 1, maxTokens: 4096 },
+    grow: { temperature: 1, maxTokens: 2048 },
+    fromText: { temperature: 0.7, maxTokens: 2048 },
+    paraphrase: { temperature: 1, maxTokens: 1024 },
+    evolve: { temperature: 1, maxTokens: 1024 },
   },
   filters: { minTokens: 4, maxTokens: 150, measure: 'rouge-l', similarity: 0.7, maxInstances: 5 },
+  grow: { similarity: 0.8, perTask: 20, perRequest: 5 },
   budget: {},
 };
 
@@ -38,11 +43,12 @@ export function conflicts({ instances, recipe }: Recipe, file: string): Problem[
   return [{ file, line: 1, column: 1, severity: 'error', code: 'recipe', message }];
 }
 
-type PartialRecipe = Partial<Omit<Recipe, 'round' | 'demonstrations' | 'sampling' | 'filters' | 'budget'>> & {
+type PartialRecipe = Partial<Omit<Recipe, 'round' | 'demonstrations' | 'sampling' | 'filters' | 'grow' | 'budget'>> & {
   round?: Partial<Recipe['round']>;
   demonstrations?: Partial<Recipe['demonstrations']>;
   sampling?: Partial<Record<Step, Record<keyof Sampling, number | null>>>;
   filters?: Partial<Recipe['filters']>;
+  grow?: Partial<Recipe['grow']>;
   budget?: Partial<Recipe['budget']>;
 };
 
@@ -95,6 +101,7 @@ function withDefaults(given: PartialRecipe): Recipe {
     demonstrations: { ...defaultRecipe.demonstrations, ...own.demonstrations },
     sampling,
     filters: { ...defaultRecipe.filters, ...own.filters },
+    grow: { ...defaultRecipe.grow, ...own.grow },
     budget: { ...own.budget },
   };
 }

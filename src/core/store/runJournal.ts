@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { FilterName } from '../model/candidate.ts';
+import type { DerivedStep, DerivePlan } from '../model/derive.ts';
 import type { Ended } from '../model/round.ts';
 import { appendLines } from './appendLines.ts';
 import type { Disk } from './disk.ts';
@@ -18,7 +19,19 @@ export interface RunHeader {
   readonly model: string;
   readonly firstRound: number;
   readonly goal: RunGoal;
+  /** Set for a run that makes tasks from chosen tasks or texts. */
+  readonly derive?: DeriveHeader;
   readonly at: string;
+}
+
+/** What a derived run was asked for. */
+export interface DeriveHeader {
+  readonly step: DerivedStep;
+  /** Ids of the chosen tasks; absent for all that may be used. */
+  readonly tasks?: readonly string[];
+  readonly to?: number;
+  /** Tells apart what else was asked for: the passages, the kinds. */
+  readonly of?: string;
 }
 
 /** Until the run has done so many rounds in all, or so many tasks are pending or accepted. */
@@ -30,6 +43,12 @@ export interface RequestPlan {
   readonly request: number;
   readonly prompt: 'instructions' | 'classificationInstructions' | 'tasks';
   readonly demonstrations: readonly string[];
+}
+
+/** Requests of a derived run, planned together: one line, so that a torn one is none of them. */
+interface DerivePlanned {
+  readonly type: 'derive';
+  readonly plans: readonly DerivePlan[];
 }
 
 /** A request whose results are all on disk. */
@@ -67,7 +86,15 @@ interface RunResumed {
   readonly at: string;
 }
 
-type Entry = RunHeader | RequestPlan | RequestDone | RequestPartial | RoundRecorded | RunEnded | RunResumed;
+type Entry =
+  | RunHeader
+  | RequestPlan
+  | DerivePlanned
+  | RequestDone
+  | RequestPartial
+  | RoundRecorded
+  | RunEnded
+  | RunResumed;
 
 /** The log of one run in `.self-instruct/runs/`, written as it goes, read when it is resumed. */
 export class RunJournal {
@@ -75,6 +102,7 @@ export class RunJournal {
   readonly #file: string;
   readonly header: RunHeader;
   readonly plans = new Map<number, RequestPlan>();
+  readonly derivePlans = new Map<number, DerivePlan>();
   readonly done = new Map<number, RequestDone>();
   /** The request that a target cut short, if there is one; kept after it is done. */
   readonly partial = new Map<number, RequestPartial>();
@@ -89,10 +117,15 @@ export class RunJournal {
     this.#goal = header.goal;
   }
 
-  static async create(disk: Disk, paths: DatasetPaths, header: RunHeader): Promise<RunJournal> {
+  static async create(
+    disk: Disk,
+    paths: DatasetPaths,
+    header: RunHeader,
+    plans: readonly DerivePlan[] = [],
+  ): Promise<RunJournal> {
     await disk.makeFolder(paths.runs);
     const journal = new RunJournal(disk, path.join(paths.runs, `${header.run}.jsonl`), header);
-    await journal.#append(header);
+    await journal.#append(header, ...(plans.length > 0 ? [{ type: 'derive', plans } as const] : []));
     return journal;
   }
 
@@ -145,6 +178,10 @@ export class RunJournal {
     return this.#append(...plans);
   }
 
+  planDerived(plans: readonly DerivePlan[]): Promise<void> {
+    return this.#append({ type: 'derive', plans });
+  }
+
   markDone(done: Omit<RequestDone, 'type'>): Promise<void> {
     return this.#append({ type: 'done', ...done });
   }
@@ -176,6 +213,9 @@ export class RunJournal {
         return;
       case 'plan':
         this.plans.set(entry.request, entry);
+        return;
+      case 'derive':
+        for (const plan of entry.plans) this.derivePlans.set(plan.request, plan);
         return;
       case 'done':
         this.done.set(entry.request, entry);

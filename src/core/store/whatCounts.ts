@@ -17,6 +17,11 @@ export function hasPracticeTasks({ generated }: Snapshot): boolean {
   return generated.some(({ task }) => task.provenance?.practice);
 }
 
+/** Whether a task only adds instances under an instruction that is there: it is no new instruction, and counts as none. */
+export function isGrown({ provenance }: Pick<GeneratedTask, 'provenance'>): boolean {
+  return provenance?.derived?.step === 'grow';
+}
+
 /** Practice tasks count for nothing beside another model's: they were there to try the tool. */
 function counting(snapshot: Snapshot): (task: GeneratedTask) => boolean {
   const real = hasModelTasks(snapshot);
@@ -30,13 +35,14 @@ function promotedIds({ seeds }: Snapshot): Set<string | undefined> {
 /**
  * Every instruction that a candidate is compared with: seeds (held-out ones too) and generated tasks in any state,
  * rejected and deleted ones included, or they would come back. An edited task stands with its new text and the model's
- * own. A promoted task stands once, as its seed. Ids are task ids; the model's own text has the suffix `#original`.
+ * own. A promoted task stands once, as its seed. A grown batch repeats an instruction and is not in it. Ids are
+ * task ids; the model's own text has the suffix `#original`.
  */
 export function noveltyPool(snapshot: Snapshot): { readonly id: string; readonly text: string }[] {
   const counts = counting(snapshot);
   const promoted = promotedIds(snapshot);
   const generated = [...snapshot.generated.map(({ task }) => task), ...snapshot.deleted].filter(
-    (task) => counts(task) && !promoted.has(task.id),
+    (task) => counts(task) && !isGrown(task) && !promoted.has(task.id),
   );
   return [
     ...snapshot.seeds.map(({ id, instruction }) => ({ id, text: instruction })),
@@ -58,7 +64,9 @@ export function duplicateTexts(snapshot: Snapshot): { readonly id: string; reado
   const counts = counting(snapshot);
   const promoted = promotedIds(snapshot);
   const generated = snapshot.generated
-    .filter(({ task, standing }) => standing.state !== 'rejected' && counts(task) && !promoted.has(task.id))
+    .filter(
+      ({ task, standing }) => standing.state !== 'rejected' && counts(task) && !isGrown(task) && !promoted.has(task.id),
+    )
     .map(({ task }) => task);
   return [...snapshot.seeds, ...generated].map(({ id, instruction }) => ({ id, text: instruction }));
 }
@@ -76,7 +84,9 @@ export function demonstrationPool(snapshot: Snapshot): DemonstrationPool {
   const promoted = promotedIds(snapshot);
   const inState = (state: 'accepted' | 'pending') =>
     snapshot.generated
-      .filter(({ task, standing }) => standing.state === state && counts(task) && !promoted.has(task.id))
+      .filter(
+        ({ task, standing }) => standing.state === state && counts(task) && !isGrown(task) && !promoted.has(task.id),
+      )
       .map(({ task }) => task);
   return {
     seeds: snapshot.seeds.filter(({ split }) => split !== 'test'),
@@ -96,7 +106,10 @@ export function countTowardsTarget(snapshot: Snapshot): number {
   const promoted = promotedIds(snapshot);
   return snapshot.generated.filter(
     ({ task, standing }) =>
-      (standing.state === 'pending' || standing.state === 'accepted') && counts(task) && !promoted.has(task.id),
+      (standing.state === 'pending' || standing.state === 'accepted') &&
+      counts(task) &&
+      !isGrown(task) &&
+      !promoted.has(task.id),
   ).length;
 }
 

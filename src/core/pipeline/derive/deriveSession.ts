@@ -1,0 +1,98 @@
+import type { FilteredCandidate } from '../../model/candidate.ts';
+import type { DerivePlan } from '../../model/derive.ts';
+import type { Ended } from '../../model/round.ts';
+import type { GeneratedTask } from '../../model/task.ts';
+import type { SetAside } from '../../store/appendLines.ts';
+import { BudgetReached } from '../askModel.ts';
+import type { RunSummary } from '../events.ts';
+import { RequestLine } from '../requestLine.ts';
+import { announceStart, openSessionParts, type SessionOptions, type SessionParts } from '../sessionParts.ts';
+import type { Derivation } from './derivation.ts';
+import { openDerivation } from './openDerivation.ts';
+
+/**
+ * One session of a derived run: a list of requests that are fixed before they are sent, asked together, judged and written
+ * in the order of their numbers. The whole run is one round.
+ */
+export class DeriveSession {
+  readonly #options: SessionOptions;
+  readonly #parts: SessionParts;
+  readonly #derivation: Derivation;
+  readonly #line: RequestLine<DerivePlan, unknown>;
+  readonly #abandon = new AbortController();
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#parts = openSessionParts(options, Number.POSITIVE_INFINITY, this.#abandon.signal);
+    const derivation = openDerivation(options, this.#parts);
+    this.#derivation = derivation;
+    this.#line = new RequestLine({
+      ask: (plan) => derivation.ask(plan),
+      judge: (plan, answer) => derivation.judge(plan, answer),
+      lookAhead: this.#parts.lookAhead,
+    });
+  }
+
+  announce(setAside: readonly SetAside[]): void {
+    announceStart(this.#options, this.#parts, setAside);
+  }
+
+  /** Resolves with why the run ended; rejects with what stopped it (`ModelError`, `BudgetReached`, an abort, the disk's error). */
+  async run(): Promise<Ended> {
+    const { first, novelty, pool } = this.#parts;
+    if (this.#derivation.usesPool) await novelty.put(pool.compared);
+    let from = first;
+    for (;;) {
+      const plans = await this.#planned(from);
+      if (plans.length === 0) return this.#end(this.#derivation.ended);
+      this.#line.add(plans);
+      for (const { request } of plans) await this.#admit(request);
+      from += plans.length;
+    }
+  }
+
+  /** Ends a session that something stopped: no new request, and what was done gets its line in `rounds.jsonl`. */
+  async close(ended: Ended, cause: unknown): Promise<void> {
+    // Within a budget the replies under way are paid for: they are waited for and stored. Otherwise they are given up.
+    if (!(cause instanceof BudgetReached)) this.#abandon.abort(cause);
+    await this.#end(ended);
+  }
+
+  summary(ended: Ended, message?: string): RunSummary {
+    return this.#parts.results.summary(this.#parts.asker, ended, message);
+  }
+
+  /** What was planned before a stop comes first: it is asked for in the same words. */
+  async #planned(from: number): Promise<readonly DerivePlan[]> {
+    const { journal } = this.#options.prepared;
+    const known: DerivePlan[] = [];
+    for (let plan = journal.derivePlans.get(from); plan; plan = journal.derivePlans.get(from + known.length)) {
+      known.push(plan);
+    }
+    if (known.length > 0) return known;
+    const fresh = this.#derivation.next(from);
+    if (fresh.length > 0) await journal.planDerived(fresh);
+    return fresh;
+  }
+
+  async #admit(request: number): Promise<void> {
+    const { candidates, filtered, failed, completing } = await this.#line.take(request);
+    const tasks: GeneratedTask[] = [];
+    const dropped: FilteredCandidate[] = [...filtered];
+    for (const completed of completing) {
+      const { task, filtered: lost } = await completed;
+      dropped.push(...lost);
+      if (task) tasks.push(task);
+    }
+    this.#options.signal.throwIfAborted();
+    await this.#parts.results.write({ request, candidates, failed, dropped, tasks });
+  }
+
+  async #end(ended: Ended): Promise<Ended> {
+    const { asker, novelty, results } = this.#parts;
+    await asker.settle();
+    await novelty.close();
+    await results.recordRound(ended);
+    return ended;
+  }
+}
