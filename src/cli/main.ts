@@ -8,13 +8,17 @@ import { collectCommand } from './collectCommand.ts';
 import { type Command, CommandFailure, type ExitCode, type Output, UsageError } from './command.ts';
 import { dedupeCommand } from './dedupeCommand.ts';
 import { escapeControls } from './escapeControls.ts';
+import { evolveCommand } from './evolveCommand.ts';
 import { exportCommand } from './exportCommand.ts';
+import { fromTextCommand } from './fromTextCommand.ts';
 import { generateCommand } from './generateCommand.ts';
 import { handoutCommand } from './handoutCommand.ts';
 import { importCommand } from './importCommand.ts';
+import { growCommand } from './growCommand.ts';
 import { newCommand } from './newCommand.ts';
 import { noveltyCommand } from './noveltyCommand.ts';
 import { pairsCommand } from './pairsCommand.ts';
+import { paraphraseCommand } from './paraphraseCommand.ts';
 import { previewCommand } from './previewCommand.ts';
 import { replayCommand } from './replayCommand.ts';
 import { rescueCommand } from './rescueCommand.ts';
@@ -25,6 +29,10 @@ const commands: readonly Command[] = [
   newCommand,
   importCommand,
   generateCommand,
+  growCommand,
+  fromTextCommand,
+  paraphraseCommand,
+  evolveCommand,
   previewCommand,
   noveltyCommand,
   dedupeCommand,

@@ -100,7 +100,7 @@ function write(request: DerivedRequest, random: Random): { instruction: string; 
 
 function otherWords(target: string, found: Composed | undefined, own: PracticeLanguage, random: Random): string {
   const rephrased = found ? target.replace(found.instruction, () => rephrase(found, random)) : target;
-  return rephrased === target ? `${random.pick(own.mischief.nearly)} ${target}` : rephrased;
+  return rephrased === target ? `${random.pick(own.mischief.nearly)} ${target} ${random.pick(own.asides)}` : rephrased;
 }
 
 function languageOf(target: string): PracticeLanguage {

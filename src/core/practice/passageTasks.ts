@@ -1,6 +1,6 @@
 import type { Random } from '../random.ts';
 
-/** `{a}` to `{d}` stand for words of the passage. */
+/** `{a}` to `{f}` stand for words of the passage. */
 const descriptions = {
   english: [
     'Write a short text in which {a}, {b} and {c} come together.',
@@ -24,9 +24,35 @@ const descriptions = {
   ],
 } as const;
 
+/** A second sentence, so that the instructions to many passages differ. */
+const additions = {
+  english: [
+    'Leave out nothing that concerns {e}.',
+    'Two or three sentences will do, as long as {f} has its place.',
+    'Write as somebody who has seen {e} and {f} for years.',
+    'The tone should be calm, and {f} should come as a surprise.',
+    'Do not explain the word {e}.',
+    'End where {f} begins.',
+    'It is meant for the children of a fishing village who ask about {e}.',
+    'Use {e} early, {f} late.',
+    'No more than sixty words; {e} must be one of them.',
+    'Whoever reads it should want to visit {f}.',
+  ],
+  hindi: [
+    '{e} से जुड़ी कोई बात न छूटे।',
+    'दो तीन वाक्य काफ़ी हैं, पर {f} का नाम अवश्य आए।',
+    'ऐसे लिखिए जैसे आपने {e} और {f} को बरसों देखा हो।',
+    'भाषा सरल रखिए और {f} पर समाप्त कीजिए।',
+    '{e} शब्द का अर्थ समझाने की ज़रूरत नहीं।',
+    'पढ़ने वाले बच्चे {f} को पहचान सकें।',
+    'पहले {e} की बात हो, फिर {f} की।',
+  ],
+} as const;
+
 /** An instruction that a passage could answer, in words of the passage. */
 export function describePassage(words: readonly string[], inHindi: boolean, random: Random): string {
-  return fill(random.pick(inHindi ? descriptions.hindi : descriptions.english), words, random);
+  const language = inHindi ? 'hindi' : 'english';
+  return fill(`${random.pick(descriptions[language])} ${random.pick(additions[language])}`, words, random);
 }
 
 /** An instruction on a passage, with the output computed. */
@@ -71,13 +97,13 @@ export function questionPassage(
 
 function fill(pattern: string, words: readonly string[], random: Random): string {
   const chosen = longest(words, random);
-  return pattern.replace(/\{([a-d])\}/gu, (_, slot: string) => chosen['abcd'.indexOf(slot)] ?? chosen[0] ?? slot);
+  return pattern.replace(/\{([a-f])\}/gu, (_, slot: string) => chosen['abcdef'.indexOf(slot)] ?? chosen[0] ?? slot);
 }
 
 /** Some of the longer words, each once: they tell most of what a passage is about. */
 function longest(words: readonly string[], random: Random): string[] {
-  const distinct = [...new Set(words)].toSorted((one, other) => other.length - one.length).slice(0, 10);
-  return random.sample(distinct, 4);
+  const distinct = [...new Set(words)].toSorted((one, other) => other.length - one.length).slice(0, 14);
+  return random.sample(distinct, 6);
 }
 
 function longestOf(words: readonly string[]): string {

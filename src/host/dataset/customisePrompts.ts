@@ -14,6 +14,12 @@ const descriptions: Readonly<Record<PromptName, string>> = {
   outputFirst: 'asks for instances of a classification, label before input',
   conversation: 'asks for conversations (instances “conversation”)',
   tasks: 'asks for whole tasks (recipe “single-call”)',
+  growInstances: 'Grow Instances: asks for more instances of a task',
+  growLabelled: 'Grow Instances: asks for more instances with one label',
+  fromTextOutput: 'From Text: asks for an instruction that a passage answers',
+  fromTextInput: 'From Text: asks for an instruction on a passage, and the output',
+  paraphrase: 'Paraphrase: asks for an instruction in other words',
+  evolve: 'Evolve: asks for another task made from one',
 };
 
 /** *Customise Prompts*: copies built-in prompts, in the dataset's language, to the dataset's `prompts/` folder, where they win, and opens them. */

@@ -1,7 +1,7 @@
 import type { Passage } from '../../model/derive.ts';
 import { shortHash } from '../../prompts/template.ts';
 
-/** Letters (of any script) that a passage has at least, and at most where it can be cut. */
+/** Letters (of any script, by `countLetters`) that a passage has at least, and at most where it can be cut. */
 export const passageLetters = { least: 40, most: 2_000 } as const;
 /** A passage that cannot be cut, because no sentence ends in it, is left out above this. */
 const uncutLetters = 4 * passageLetters.most;
@@ -152,6 +152,7 @@ function lettersIn(text: string, { from, to }: Span): number {
   return countLetters(text.slice(from, to));
 }
 
-function countLetters(text: string): number {
-  return text.match(/\p{L}/gu)?.length ?? 0;
+/** Letters with the signs that belong to them; a Han character, which stands for a word or so, counts as three. */
+export function countLetters(text: string): number {
+  return (text.match(/[\p{L}\p{M}]/gu)?.length ?? 0) + 2 * (text.match(/\p{Script=Han}/gu)?.length ?? 0);
 }

@@ -1,0 +1,85 @@
+import type { ModelClient } from '../core/llm/modelClient.ts';
+import type { RunEvent, RunSummary } from '../core/pipeline/events.ts';
+import type { CommandResult, Output } from './command.ts';
+
+/** Tells what a run does, and what it came to. `resume` is the call that goes on with it. */
+export async function followRun(
+  events: AsyncGenerator<RunEvent, RunSummary>,
+  output: Output,
+  resume: string,
+): Promise<CommandResult> {
+  for (;;) {
+    const next = await events.next();
+    if (next.done) return result(next.value, output, resume);
+    report(next.value, output);
+  }
+}
+
+export function warnOfPractice({ practice }: Pick<ModelClient, 'practice'>, { err }: Output): void {
+  if (practice) err('Practice model: no language model. These tasks are for trying the tool, not for training.\n');
+}
+
+function report(event: RunEvent, { err }: Output): void {
+  switch (event.type) {
+    case 'started':
+      for (const { file } of event.setAside)
+        err(`A torn last line of ${file} was set aside in .self-instruct/set_aside.jsonl.\n`);
+      err(
+        `Round ${event.round} with ${event.model} (${event.connection}), random seed ${event.randomSeed}${event.firstRequest > 0 ? `, going on at request ${event.firstRequest}` : ''}\n`,
+      );
+      return;
+    case 'admitted':
+      err(`  + ${firstLine(event.task.instruction)}\n`);
+      return;
+    case 'filtered':
+      err(
+        `  - ${event.candidate.filter}${event.candidate.score === undefined ? '' : ` ${event.candidate.score.toFixed(2)}`}: ${firstLine(event.candidate.instruction)}\n`,
+      );
+      return;
+    case 'notice':
+      err(`  ! ${event.message}\n`);
+      return;
+    case 'round':
+      err(
+        `Round ${event.round.round}: ${event.round.admitted.length} of ${event.round.candidates} candidates admitted\n`,
+      );
+      return;
+    default:
+      return;
+  }
+}
+
+function firstLine(text: string): string {
+  const [line = ''] = text.trim().split('\n', 1);
+  return line.length > 100 ? `${line.slice(0, 99)}…` : line;
+}
+
+function result(summary: RunSummary, output: Output, resume: string): CommandResult {
+  const { admitted, instances, filtered, requests, fromStore, usage, ended, run, failed, message } = summary;
+  const dropped = Object.entries(filtered).map(([filter, count]) => `${filter} ${count}`);
+  const lines = [
+    `${admitted} tasks admitted with ${instances} instances`,
+    dropped.length > 0 ? `filtered out: ${dropped.join(', ')}` : 'nothing was filtered out',
+    `${requests} requests, ${fromStore} stored replies used, ${usage.inputTokens} input and ${usage.outputTokens} output tokens`,
+    ...(failed > 0 ? [`${failed} replies could not be read; they are kept in .self-instruct/replies`] : []),
+    `ended: ${ended}${message ? ` (${message})` : ''}`,
+  ];
+  const unmet = ended === 'stopped' || ended === 'error' || ended === 'budget';
+  if (unmet) output.err(`${message ? `${message}\n` : ''}Everything admitted so far is kept. Go on with: ${resume}\n`);
+  return {
+    exit: ended === 'stopped' ? 130 : ended === 'rounds' || ended === 'target' ? 0 : 1,
+    json: {
+      run,
+      admitted,
+      instances,
+      filtered,
+      requests,
+      fromStore,
+      failed,
+      usage,
+      ended,
+      ...(message ? { message } : {}),
+    },
+    text: `${lines.join('\n')}\n`,
+  };
+}
