@@ -10,6 +10,7 @@ import { registerOpenTask } from './host/dataset/openTask.ts';
 import { registerPreviewRequest } from './host/dataset/previewRequest.ts';
 import { registerTables } from './host/dataset/registerTables.ts';
 import { Datasets } from './host/datasets.ts';
+import { registerDerive } from './host/derive/registerDerive.ts';
 import { registerDiagnostics } from './host/diagnostics.ts';
 import { confirmModal } from './host/ledger/confirm.ts';
 import { LongWork } from './host/ledger/longWork.ts';
@@ -75,6 +76,7 @@ export function activate({
   subscriptions.push(registerNearDuplicates({ commands, datasets, active, work }));
   subscriptions.push(...registerPreviewRequest({ commands, active, keys }));
   registerModels({ commands, active, keys });
+  registerDerive({ commands, datasets, active, runs, keys, view });
   registerDecisions({ commands, datasets, active, view });
   registerRescue({ ...rescuing, commands, active });
   registerReplay({ ...rescuing, commands, active });

@@ -1,4 +1,5 @@
 import type { FilteredCandidate } from '../model/candidate.ts';
+import type { DerivedStep } from '../model/derive.ts';
 import type { Ended, RoundRecord, Usage } from '../model/round.ts';
 import type { GeneratedTask } from '../model/task.ts';
 import type { SetAside } from '../store/appendLines.ts';
@@ -40,6 +41,8 @@ export interface RunSummary {
   readonly failed: number;
   readonly usage: Usage;
   readonly ended: Ended;
+  /** Set where the run made tasks from chosen tasks or texts. */
+  readonly derived?: DerivedStep;
   /** Why it ended, where `ended` alone does not tell. */
   readonly message?: string;
 }

@@ -70,8 +70,10 @@ export class RunResults {
   }
 
   summary(asked: Pick<ModelAsker, 'requests' | 'fromStore' | 'usage'>, ended: Ended, message?: string): RunSummary {
+    const { run, derive } = this.#options.journal.header;
     return {
-      run: this.#options.journal.run,
+      run,
+      ...(derive ? { derived: derive.step } : {}),
       ...this.#counts,
       filtered: { ...this.#filtered },
       requests: asked.requests,

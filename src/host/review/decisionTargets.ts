@@ -56,7 +56,7 @@ export async function decisionTargets(
   );
 }
 
-function isLineTarget(argument: unknown): argument is LineTarget {
+export function isLineTarget(argument: unknown): argument is LineTarget {
   const { file, line, id } = (argument ?? {}) as Partial<Record<keyof LineTarget, unknown>>;
   return typeof file === 'string' && typeof line === 'number' && typeof id === 'string';
 }

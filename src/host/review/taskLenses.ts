@@ -14,6 +14,7 @@ import {
 import { scoreName } from '../../core/model/similarity.ts';
 import type { ReviewedTask, Snapshot } from '../../core/store/dataset.ts';
 import { partNumber } from '../../core/store/paths.ts';
+import { isGrown } from '../../core/store/whatCounts.ts';
 import type { Datasets } from '../datasets.ts';
 import { scoreLabel } from '../labels.ts';
 import { findTask } from '../taskLookup.ts';
@@ -21,7 +22,7 @@ import { firstLine } from '../taskText.ts';
 import type { LineTarget } from './decisionTargets.ts';
 import { idOfLine } from './taskLine.ts';
 
-type Part = 'state' | 'accept' | 'reject' | 'reset' | 'nearest';
+type Part = 'state' | 'accept' | 'reject' | 'reset' | 'grow' | 'nearest';
 
 /** A lens whose words are made when its line comes into view: a file may have ten thousand lines. */
 class TaskLens extends CodeLens {
@@ -126,7 +127,8 @@ function partsOf({ task, standing }: ReviewedTask): Part[] {
   const nearest: Part[] = task.novelty?.nearest === undefined ? [] : ['nearest'];
   const isDecided = standing.state === 'accepted' || standing.state === 'rejected';
   const state: Part[] = isDecided || standing.state === 'disputed' || standing.changedSince ? ['state'] : [];
-  const decide: Part[] = isDecided ? ['reset'] : ['accept', 'reject'];
+  const grow: Part[] = standing.state === 'accepted' && !isGrown(task) ? ['grow'] : [];
+  const decide: Part[] = isDecided ? ['reset', ...grow] : ['accept', 'reject'];
   return [...state, ...(workspace.isTrusted ? decide : []), ...nearest];
 }
 
@@ -142,6 +144,13 @@ function commandOf(part: Part, target: LineTarget, reviewed: ReviewedTask, snaps
         title: l10n.t('Reset'),
         tooltip: l10n.t('Make the task pending again'),
         command: 'selfInstruct.resetTask',
+        ...args,
+      };
+    case 'grow':
+      return {
+        title: l10n.t('Grow Instances'),
+        tooltip: l10n.t('Ask the model for more instances under this instruction'),
+        command: 'selfInstruct.growInstances',
         ...args,
       };
     case 'state':

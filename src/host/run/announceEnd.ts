@@ -30,7 +30,22 @@ export function announceEnd(commands: Commands, { folder, snapshot }: OpenDatase
         [resume, panel],
       );
       return;
+    case 'target':
+      if (summary.derived && admitted === 0) announceNothing(commands, snapshot.name, summary, panel);
+      return;
     case 'saturated':
+      if (summary.derived) {
+        void commands.offer(
+          window.showInformationMessage,
+          l10n.t(
+            'The model had nothing new to add under some instructions of “{0}”, so they were left alone. {1} “Filtered out” in the tree shows what it repeated.',
+            snapshot.name,
+            kept,
+          ),
+          [panel],
+        );
+        return;
+      }
       void commands.offer(
         window.showInformationMessage,
         l10n.t(
@@ -52,6 +67,16 @@ export function announceEnd(commands: Commands, { folder, snapshot }: OpenDatase
     default:
       return;
   }
+}
+
+/** A derived run that came to nothing: because there was nothing left to ask about, or because all was filtered out. */
+function announceNothing(commands: Commands, name: string, summary: RunSummary, panel: NextStep): void {
+  const { requests, fromStore } = summary;
+  const message =
+    requests + fromStore === 0
+      ? l10n.t('There was nothing left to ask about in “{0}”: it was all done before.', name)
+      : l10n.t('Nothing new was admitted in “{0}”. {1}', name, whyNothing(summary));
+  void commands.offer(window.showInformationMessage, message, [panel]);
 }
 
 function whyNothing({ candidates, filtered, failed }: RunSummary): string {

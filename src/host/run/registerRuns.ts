@@ -24,7 +24,7 @@ export interface RunServices {
 
 /** *Generate Round*, *Generate Until Target*, *Resume*, *Stop*, and the offer to go on with what a closed window left. */
 export function registerRuns(services: RunServices): Disposable {
-  const { commands, datasets, active, runs, keys } = services;
+  const { commands, datasets, active, runs } = services;
 
   commands.register('selfInstruct.generateRound', (argument) => generate(argument, () => ({ rounds: 1 })));
   commands.register('selfInstruct.resumeRun', (argument) => generate(argument, () => 'resume'));
@@ -39,26 +39,34 @@ export function registerRuns(services: RunServices): Disposable {
     goalOf: (dataset: OpenDataset) => Goal | Promise<Goal | undefined>,
   ): Promise<void> {
     const dataset = await active.resolve(argument);
-    if (!dataset) return;
-    if (runs.running.includes(dataset.folder))
-      throw new UserError(
-        l10n.t('A run is going on in “{0}” already. Wait for it to end, or stop it.', dataset.snapshot.name),
-      );
-    const client = await clientFor(dataset, keys);
-    const goal = client && (await goalOf(dataset));
-    if (!goal) return;
-    const { folder } = dataset;
-    try {
-      const view = { location: { viewId: 'selfInstruct.datasets' } };
-      const summary = await window.withProgress(view, () => runs.start(dataset, client, goal));
-      announceEnd(commands, dataset, summary);
-    } catch (error) {
-      // The command may have been given without an argument: the buttons still must know the dataset.
-      commands.showFailure(error, l10n.t('Generate'), folder);
-    }
+    if (dataset) await startRun(services, dataset, goalOf, l10n.t('Generate'));
   }
 
   return datasets.onDidList(() => void offerResume(services));
+}
+
+/** Runs to the goal, after what it needs was asked for, and says how it ended. `title` names the command in a failure. */
+export async function startRun(
+  { commands, runs, keys }: Pick<RunServices, 'commands' | 'runs' | 'keys'>,
+  dataset: OpenDataset,
+  goalOf: (dataset: OpenDataset) => Goal | Promise<Goal | undefined>,
+  title: string,
+): Promise<void> {
+  if (runs.running.includes(dataset.folder))
+    throw new UserError(
+      l10n.t('A run is going on in “{0}” already. Wait for it to end, or stop it.', dataset.snapshot.name),
+    );
+  const client = await clientFor(dataset, keys);
+  const goal = client && (await goalOf(dataset));
+  if (!goal) return;
+  try {
+    const view = { location: { viewId: 'selfInstruct.datasets' } };
+    const summary = await window.withProgress(view, () => runs.start(dataset, client, goal));
+    announceEnd(commands, dataset, summary);
+  } catch (error) {
+    // The command may have been given without an argument: the buttons still must know the dataset.
+    commands.showFailure(error, title, dataset.folder);
+  }
 }
 
 /** The client of the dataset's model; asks for a model first where the recipe names none that is there. */

@@ -120,10 +120,9 @@ describe('what goes wrong on the way', () => {
     expect(notices).toHaveLength(4);
     for (const word of ['429', '500']) expect(notices.some((notice) => notice.includes(word))).toBe(true);
     const filtered = await readLines(dataset, 'filtered_candidates.jsonl');
-    const garbage = filtered.filter(
-      ({ filter, instruction, detail }) => filter === 'unparsable' && /that depends/u.test(`${instruction} ${detail}`),
-    );
-    expect(garbage).toHaveLength(1);
+    // The practice model gives unreadable replies of its own now and then; this is the one that was ordered.
+    const unparsable = filtered.filter(({ filter }) => filter === 'unparsable');
+    expect(unparsable.filter(({ detail }) => String(detail).includes('Well, that depends'))).toHaveLength(1);
     expect(filtered.some(({ filter }) => filter === 'cut-off' || filter === 'unfinished')).toBe(true);
     const [round] = await readLines(dataset, 'rounds.jsonl');
     expect(round).toMatchObject({ requests: summary.requests - 4, failed: summary.failed });

@@ -105,7 +105,15 @@ describe('prompts', () => {
     const prompts = new PromptSet({ ...defaultRecipe, language: 'ta' });
     for (const name of promptNames) {
       expect(missingPlaces(name, prompts.template(name))).toEqual([]);
-      const values = { instruction: 'I', demonstrations: 'D', count: '3' };
+      const values = {
+        instruction: 'I',
+        demonstrations: 'D',
+        count: '3',
+        examples: 'E',
+        label: 'L',
+        text: 'T',
+        change: 'C',
+      };
       const [asSchema, asText] = [true, false].map((schema) => prompts.request(name, values, 1, schema));
       expect(asSchema?.messages[0]?.content).not.toMatch(/\{\{/u);
       expect(asSchema?.schema).toBeDefined();

@@ -1,9 +1,12 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { replayOrder } from '../../../src/core/ledger/replayOrder.ts';
 import { contentHash } from '../../../src/core/store/contentHash.ts';
 import {
   countTowardsTarget,
   demonstrationPool,
+  duplicateTexts,
   exportableTasks,
+  hasModelTasks,
   noveltyPool,
   showsPending,
 } from '../../../src/core/store/whatCounts.ts';
@@ -133,4 +136,35 @@ test('instances that were accepted alone are exported alone', async () => {
     decisions: [{ ...decide(two, 'accept'), instances: [1] }],
   });
   expect(exportableTasks(snapshot)[0]?.instances.map(({ output }) => output)).toEqual(['2']);
+});
+
+describe('a grown batch adds instances and no instruction', () => {
+  const grown = generatedTask('g', 'Name three rivers', {
+    provenance: {
+      connection: 'mine',
+      model: 'm',
+      run: 'r1',
+      round: 2,
+      request: 0,
+      derived: { step: 'grow', from: 't' },
+    },
+  });
+
+  test('pending or accepted: in no pool, never shown, counted towards no target; accepted it is exported', async () => {
+    const nothing = { pool: ['A seed to start from'], accepted: [], pending: [], target: 0 };
+    expect(await counts(grown)).toMatchObject({ ...nothing, exported: [] });
+    expect(await counts(grown, 'accept')).toMatchObject({ ...nothing, exported: ['g'] });
+    expect(await counts(grown, 'reject')).toMatchObject({ ...nothing, exported: [] });
+  });
+
+  test('beside its origin, near-duplicates are looked for in the origin alone', async () => {
+    const { snapshot } = await temporaryDataset({ seeds: [seed('s', 'A seed')], generated: [task, grown] });
+    expect(duplicateTexts(snapshot).map(({ id }) => id)).toEqual(['s', 't']);
+    expect(replayOrder(snapshot).map(({ id }) => id)).not.toContain('g');
+  });
+
+  test('by a real model, it is a real model’s work all the same', async () => {
+    const { snapshot } = await temporaryDataset({ seeds: [seed('s', 'A seed')], generated: [grown] });
+    expect(hasModelTasks(snapshot)).toBe(true);
+  });
 });

@@ -54,6 +54,6 @@ export async function scriptedEndpoint(
 }
 
 /** What the request says last. */
-export function promptOf({ messages }: Pick<RequestBody, 'messages'>): string {
+export function promptOf({ messages }: RequestBody): string {
   return (messages as { content: string }[] | undefined)?.at(-1)?.content ?? '';
 }

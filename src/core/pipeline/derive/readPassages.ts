@@ -39,6 +39,25 @@ export async function readPassages(dataset: string, given: readonly string[]): P
   );
 }
 
+/** A part of a file, in lines and UTF-16 units from 0, as editors count: whatever the ends of the lines are. */
+export interface TextRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+/** Reads the passages of a part of a file. Throws `GenerateError` where it is no text, or there is nothing in it. */
+export async function readSelection(dataset: string, file: string, { start, end }: TextRange): Promise<Passage[]> {
+  const text = await readText(file);
+  const mark = text.startsWith('\uFEFF') ? 1 : 0;
+  const starts = [mark, ...[...text.matchAll(/\r\n|\n|\r/gu)].map((found) => found.index + found[0].length)];
+  const offset = ({ line, character }: TextRange['start']) =>
+    Math.min((starts[line] ?? text.length) + character, text.length);
+  const part = { from: offset(start), to: offset(end) };
+  const passages = cutPassages(text, { file: sourceName(dataset, file), markdown: isMarkdownName(file), part });
+  if (passages.length > 0) return passages;
+  throw new GenerateError('no-text', 'There is no text in this selection. Nothing was sent.');
+}
+
 /** How provenance names a file: relative to the dataset, with forward slashes on every system. */
 export function sourceName(dataset: string, file: string): string {
   return path.relative(dataset, path.resolve(file)).split(path.sep).join('/');
