@@ -132,7 +132,12 @@ suite('reviewing a dataset', () => {
       ['t_3', 'reset', 'Ana', 2, 1],
     ]);
     for (const { of } of await decisions()) assert.match(String(of), /^[0-9a-f]{16}$/u);
-    await lensesUntil(0, ['Accepted by Ana', 'Reset', 'nearest 0.71: “Name the capital of the country.”']);
+    await lensesUntil(0, [
+      'Accepted by Ana',
+      'Reset',
+      'Grow Instances',
+      'nearest 0.71: “Name the capital of the country.”',
+    ]);
     await lensesUntil(2, ['Accept', 'Reject', 'nearest 0.31: “Translate the greeting into Swahili.”']);
   });
 
@@ -182,7 +187,12 @@ suite('reviewing a dataset', () => {
 
   test('in a document with unsaved lines each lens stays with its task', async () => {
     const document = await edit((document, all) => all.insert(document.uri, new vscode.Position(0, 0), '\n\n'));
-    await lensesUntil(2, ['Accepted by Ana', 'Reset', 'nearest 0.71: “Name the capital of the country.”']);
+    await lensesUntil(2, [
+      'Accepted by Ana',
+      'Reset',
+      'Grow Instances',
+      'nearest 0.71: “Name the capital of the country.”',
+    ]);
     // A lens drawn before the lines moved still means its task.
     await decide('reset', lens(0));
     assert.equal((await decisions()).at(-1)?.id, 't_1');
