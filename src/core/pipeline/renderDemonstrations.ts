@@ -76,7 +76,11 @@ export function renderTasks(tasks: readonly Task[], language: PromptLanguage): s
 }
 
 /** Instances one after the other, as *Grow Instances* shows them. */
-export function renderInstances(instances: readonly Instance[], language: PromptLanguage, outputFirst: boolean): string {
+export function renderInstances(
+  instances: readonly Instance[],
+  language: PromptLanguage,
+  outputFirst: boolean,
+): string {
   return instances.map((instance) => renderInstance(instance, language, outputFirst)).join('\n\n');
 }
 

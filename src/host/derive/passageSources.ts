@@ -16,7 +16,9 @@ export interface PassageSources {
 export async function passageSources(argument: unknown, all: unknown): Promise<PassageSources | undefined> {
   const { files } = (argument ?? {}) as { files?: unknown };
   if (Array.isArray(files)) return ofFiles(files.filter((file) => typeof file === 'string'));
-  if (Array.isArray(all) && all.length > 0) return ofFiles(all.filter(isFile).map(({ fsPath }) => fsPath));
+  // The tree hands over its own nodes in the same place.
+  const chosen = Array.isArray(all) ? all.filter(isFile) : [];
+  if (chosen.length > 0) return ofFiles(chosen.map(({ fsPath }) => fsPath));
   const selection = ofSelection(isFile(argument) ? argument : undefined);
   if (selection) return selection;
   if (isFile(argument)) return ofFiles([argument.fsPath]);
@@ -42,7 +44,9 @@ function reader() {
 
 function ofFiles(files: readonly string[]): PassageSources | undefined {
   const [near] = files;
-  return near === undefined ? undefined : { near, read: async (dataset) => (await reader()).readPassages(dataset, files) };
+  return near === undefined
+    ? undefined
+    : { near, read: async (dataset) => (await reader()).readPassages(dataset, files) };
 }
 
 /** Provenance says where a passage stands in the file, so the file must say what the editor says. */

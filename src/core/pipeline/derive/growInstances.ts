@@ -137,7 +137,7 @@ export class GrowInstances implements Derivation<GrowPlan, Reply> {
       const offered: Instance = { input, output: label === undefined ? output : output.trim() };
       const reason =
         kept.length >= count
-          ? ({ filter: 'too-many-instances', detail: `${count} were asked for` } as const)
+          ? ({ filter: 'too-many-instances', detail: `at most ${count} in this reply` } as const)
           : group.judge(offered, label);
       if (reason) {
         drop(index, 'instance', { ...reason, instances: [offered] });
