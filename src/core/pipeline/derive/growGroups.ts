@@ -19,9 +19,10 @@ export function growGroups(
 ): GrowGroup[] {
   const { recipe } = snapshot;
   const tokenize = createTokenizer({ language: fieldLanguage(recipe, 'input') });
-  const usable = chooseTasks(snapshot, undefined);
+  const chosen = chooseTasks(snapshot, derive?.tasks);
+  const usable = derive?.tasks ? chooseTasks(snapshot, undefined) : chosen;
   const groups = new Map<string, GrowGroup>();
-  for (const task of derive?.tasks ? chooseTasks(snapshot, derive.tasks) : usable) {
+  for (const task of chosen) {
     const key = wording(task);
     groups.set(key, groups.get(key) ?? new GrowGroup(task, recipe.grow, tokenize));
   }
