@@ -75,7 +75,7 @@ export interface Recipe {
   };
   /** *Grow Instances*. */
   readonly grow: {
-    /** Similarity (ROUGE-L F, 0 to 1) of input and output above which an instance is too near to another one. */
+    /** Similarity (by `filters.measure`, 0 to 1) of input and output above which an instance is too near to another one. */
     readonly similarity: number;
     /** Most instances under one instruction, those of the task itself included. */
     readonly perTask: number;

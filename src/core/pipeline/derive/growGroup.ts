@@ -1,7 +1,9 @@
-import type { Recipe } from '../../model/recipe.ts';
+import type { SimilarityMeasure } from '../../model/recipe.ts';
+import { measureNote } from '../../model/similarity.ts';
 import type { Instance, Task } from '../../model/task.ts';
+import { createUnits } from '../../similarity/measure.ts';
 import { NoveltyIndex } from '../../similarity/noveltyIndex.ts';
-import type { Tokenizer } from '../../similarity/tokenize.ts';
+import type { NoveltyPoolOptions } from '../../similarity/noveltyPool.ts';
 import { findUnsound } from '../filterInstances.ts';
 import type { Dropped } from '../filterInstruction.ts';
 
@@ -12,6 +14,7 @@ const fruitless = 3;
 export interface InstanceVerdict extends Dropped {
   readonly score?: number;
   readonly nearest?: string;
+  readonly measure?: SimilarityMeasure;
 }
 
 /** One instruction and all that stands under it: its own instances, and those that were grown. */
@@ -23,13 +26,15 @@ export class GrowGroup {
   readonly others: Instance[] = [];
   /** Instances by label; empty where the task is no classification. */
   readonly labels = new Map<string, number>();
-  #inputs = new Set<string>();
-  #index: NoveltyIndex;
+  readonly #inputs = new Set<string>();
+  readonly #measure: SimilarityMeasure;
+  readonly #index: NoveltyIndex;
   #dry = 0;
 
-  constructor(origin: Task, { similarity }: Recipe['grow'], tokenize: Tokenizer) {
+  constructor(origin: Task, { threshold, language, measure = 'rouge-l' }: NoveltyPoolOptions) {
     this.origin = origin;
-    this.#index = new NoveltyIndex({ threshold: similarity, tokenize });
+    this.#measure = measure;
+    this.#index = new NoveltyIndex({ threshold, measure, tokenize: createUnits({ language, measure }) });
   }
 
   get count(): number {
@@ -65,9 +70,10 @@ export class GrowGroup {
     const text = textOf(instance);
     const decision = this.#index.decide(text);
     if (!decision.similar) return undefined;
-    const [nearest] = this.#index.scores(text, 1).nearest;
+    const nearest = this.#index.nearest(text);
     return {
       filter: 'similar-instance',
+      ...measureNote(this.#measure),
       ...(nearest ? { score: nearest.f, nearest: nearest.id.slice(0, nearest.id.lastIndexOf('/')) } : {}),
     };
   }

@@ -1,7 +1,6 @@
 import type { TaskState } from '../../model/decision.ts';
 import { fieldLanguage } from '../../model/recipe.ts';
 import type { Task } from '../../model/task.ts';
-import { createTokenizer } from '../../similarity/tokenize.ts';
 import type { Snapshot } from '../../store/dataset.ts';
 import type { RunHeader } from '../../store/runJournal.ts';
 import { GenerateError } from '../generateError.ts';
@@ -18,13 +17,14 @@ export function growGroups(
   first: number,
 ): GrowGroup[] {
   const { recipe } = snapshot;
-  const tokenize = createTokenizer({ language: fieldLanguage(recipe, 'input') });
+  const { measure } = recipe.filters;
+  const similarity = { threshold: recipe.grow.similarity, language: fieldLanguage(recipe, 'input'), measure };
   const chosen = chooseTasks(snapshot, derive?.tasks);
   const usable = derive?.tasks ? chooseTasks(snapshot, undefined) : chosen;
   const groups = new Map<string, GrowGroup>();
   for (const task of chosen) {
     const key = wording(task);
-    groups.set(key, groups.get(key) ?? new GrowGroup(task, recipe.grow, tokenize));
+    groups.set(key, groups.get(key) ?? new GrowGroup(task, similarity));
   }
   // A grown batch belongs to its origin's instruction, even if a person edited that since.
   const byOrigin = new Map(usable.map((task) => [task.id, groups.get(wording(task))]));
