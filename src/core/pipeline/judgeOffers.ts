@@ -205,7 +205,10 @@ export class OfferJudge {
     }
     const provenance = this.provenance(made.prompt, made.reply, request);
     const instances = kept.map((instance) => ({ ...instance, provenance }));
-    return { filtered, task: this.task({ ...survivor, flags: [...survivor.flags, ...flags] }, instances, isClassification) };
+    return {
+      filtered,
+      task: this.task({ ...survivor, flags: [...survivor.flags, ...flags] }, instances, isClassification),
+    };
   }
 
   /** The task that a survivor becomes with these instances. */
