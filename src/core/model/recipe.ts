@@ -26,6 +26,23 @@ export type Field = 'instruction' | 'input' | 'output';
 /** How similarity is measured: `rouge-l` over words, `trigrams` (Dice) over characters, for agglutinative languages. */
 export type SimilarityMeasure = 'rouge-l' | 'trigrams';
 
+/** What a dataset is for. `extraction`: summarising texts and extracting facts from them. */
+export const purposeKinds = ['general', 'chatbot', 'translation', 'extraction', 'classification'] as const;
+
+export type PurposeKind = (typeof purposeKinds)[number];
+
+/** What a dataset is for, as it is told to the model that writes its tasks. */
+export interface Purpose {
+  readonly kind: PurposeKind;
+  /** BCP 47 tags: from which language into which, for `translation`. */
+  readonly from?: string;
+  readonly to?: string;
+  /** The field of life that all tasks are from, in a few words. */
+  readonly domain?: string;
+  /** The labels to choose from, for `classification`. */
+  readonly labels?: readonly string[];
+}
+
 /** `self-instruct.json` with every default filled in: how a dataset is generated. */
 export interface Recipe {
   readonly name?: string;
@@ -35,6 +52,8 @@ export interface Recipe {
   readonly languages: Readonly<Partial<Record<Field, string>>>;
   /** BCP 47 tags of the languages that a model slips into instead of the dataset's. */
   readonly contactLanguages: readonly string[];
+  /** Absent for a general dataset. */
+  readonly purpose?: Purpose;
   /** What an instance is: an input with its output, or a conversation in turns. */
   readonly instances: 'input-output' | 'conversation';
   /** `self-instruct`: the paper's three calls. `single-call`: whole tasks in one reply, as Alpaca. */

@@ -10,6 +10,14 @@ export interface Usage {
   readonly outputTokens: number;
 }
 
+/** The terms of a provider as they were shown to the person who chose its model. */
+export interface ShownTerms {
+  /** Where the provider states them; absent where the provider is not known. */
+  readonly url?: string;
+  /** ISO 8601 UTC. */
+  readonly shownAt: string;
+}
+
 /** One line of `rounds.jsonl`. Counts are of this round alone. */
 export interface RoundRecord {
   readonly round: number;
@@ -19,6 +27,9 @@ export interface RoundRecord {
   readonly promptHash: string;
   readonly connection: string;
   readonly model: string;
+  /** Scheme, host and port that were asked, no path and no key. Absent for the practice model and for this machine. */
+  readonly origin?: string;
+  readonly terms?: ShownTerms;
   readonly practice?: true;
   /** Set where the run was no round of new instructions. */
   readonly derived?: DerivedStep;

@@ -62,7 +62,7 @@ interface TaskContent {
   readonly isClassification: boolean;
 }
 
-/** A hand-written task that the method starts from. */
+/** A task that the method starts from, written by hand unless it says otherwise. */
 export interface SeedTask extends TaskContent {
   readonly kind: 'seed';
   readonly id: string;
@@ -77,6 +77,8 @@ export interface SeedTask extends TaskContent {
   readonly licence?: string;
   /** BCP 47 tag of the language it was translated from. */
   readonly translatedFrom?: string;
+  /** True for a seed that a machine wrote: it is pending until a speaker accepts it. Absent for what people wrote. */
+  readonly machineWritten?: true;
 }
 
 /** Similarity (0 to 1) of a task to its nearest neighbour in the novelty pool at admission. */

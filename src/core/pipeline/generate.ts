@@ -1,7 +1,7 @@
 import { languageCheckOf } from '../language/languageCheck.ts';
 import type { ModelClient } from '../llm/modelClient.ts';
 import type { RetryOptions } from '../llm/retry.ts';
-import type { Ended } from '../model/round.ts';
+import type { Ended, ShownTerms } from '../model/round.ts';
 import type { OpenNoveltyPool } from '../similarity/noveltyPool.ts';
 import type { Dataset } from '../store/dataset.ts';
 import { DatasetWriter, type WriterOptions } from '../store/datasetWriter.ts';
@@ -30,6 +30,8 @@ export interface GenerateOptions extends WriterOptions {
   readonly concurrency?: number;
   /** Where novelty is computed: in this thread by default, in the editor in a worker. */
   readonly openPool?: OpenNoveltyPool;
+  /** The provider's terms as they were shown to whoever chose the model; noted with each round. */
+  readonly terms?: ShownTerms;
   /** Replaces the clock between retries in tests. */
   readonly wait?: RetryOptions['wait'];
 }

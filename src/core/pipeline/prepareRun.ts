@@ -8,7 +8,7 @@ import type { Dataset, Snapshot } from '../store/dataset.ts';
 import { recipeHash } from '../store/recipeFile.ts';
 import { ReplyStore } from '../store/replyStore.ts';
 import { type DeriveHeader, type RunGoal, type RunHeader, RunJournal } from '../store/runJournal.ts';
-import { hasModelTasks } from '../store/whatCounts.ts';
+import { demonstrationPool, hasModelTasks } from '../store/whatCounts.ts';
 import { deriveHeader, planDerivation } from './derive/planDerivation.ts';
 import { GenerateError } from './generateError.ts';
 
@@ -43,7 +43,7 @@ export function checkCanGenerate(snapshot: Snapshot, client: Pick<ModelClient, '
 
 /** New instructions need something to start from. */
 function checkSeeds(snapshot: Snapshot): void {
-  if (!snapshot.seeds.some(({ split }) => split !== 'test')) {
+  if (demonstrationPool(snapshot).seeds.length === 0) {
     throw new GenerateError(
       'no-seeds',
       `There is no seed task to start from in ${snapshot.folder}/seed_tasks.jsonl. Write at least one line such as {"id":"seed_1","instruction":"…","instances":[{"input":"","output":"…"}],"is_classification":false}, or make a new dataset from a sample.`,

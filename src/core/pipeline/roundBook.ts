@@ -1,6 +1,7 @@
+import { isOwnMachine } from '../llm/providerTerms.ts';
 import type { FilteredCandidate, FilterName } from '../model/candidate.ts';
 import type { Recipe } from '../model/recipe.ts';
-import type { Ended, RoundRecord, Usage } from '../model/round.ts';
+import type { Ended, RoundRecord, ShownTerms, Usage } from '../model/round.ts';
 import type { GeneratedTask } from '../model/task.ts';
 import type { ReplyStore } from '../store/replyStore.ts';
 import type { RequestDone, RunJournal } from '../store/runJournal.ts';
@@ -15,6 +16,7 @@ export class RoundBook {
   readonly #replies: ReplyStore;
   readonly #practice: boolean;
   readonly #requestsPerRound: number;
+  readonly #terms: ShownTerms | undefined;
   readonly #now: () => Date;
   #startedAt: string;
 
@@ -22,13 +24,14 @@ export class RoundBook {
     recipe: Recipe,
     journal: RunJournal,
     replies: ReplyStore,
-    options: { practice: boolean; now: () => Date; requestsPerRound: number },
+    options: { practice: boolean; terms?: ShownTerms; now: () => Date; requestsPerRound: number },
   ) {
     this.#recipe = recipe;
     this.#journal = journal;
     this.#replies = replies;
     this.#practice = options.practice;
     this.#requestsPerRound = options.requestsPerRound;
+    this.#terms = options.terms;
     this.#now = options.now;
     this.#startedAt = options.now().toISOString();
   }
@@ -109,6 +112,9 @@ export class RoundBook {
         promptHash: header.promptHash,
         connection: header.connection,
         model: header.model,
+        // An address of this machine tells nobody anything, and would make runs differ by their port.
+        ...(this.#practice || isOwnMachine(header.origin) ? {} : { origin: header.origin }),
+        ...(this.#terms ? { terms: this.#terms } : {}),
         ...(this.#practice ? { practice: true } : {}),
         ...(header.derive ? { derived: header.derive.step } : {}),
         randomSeed: header.randomSeed,

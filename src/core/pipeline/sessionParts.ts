@@ -55,7 +55,9 @@ export function openSessionParts(
   const first = journal.nextRequest;
   const pool = new RunPool(snapshot, run, first);
   const novelty = (options.openPool ?? openLocalPool)(similarityOf(recipe));
-  const book = new RoundBook(recipe, journal, prepared.replies, { practice: client.practice, now, requestsPerRound });
+  const terms = options.terms === undefined ? {} : { terms: options.terms };
+  const about = { practice: client.practice, ...terms, now, requestsPerRound };
+  const book = new RoundBook(recipe, journal, prepared.replies, about);
   const maxRequests = options.maxRequests ?? recipe.budget.maxRequests;
   const concurrency = options.concurrency ?? recipe.round.concurrency;
   const asker = new ModelAsker({

@@ -4,7 +4,7 @@ import { finishedItems, type ParsedReply, readArray, UnreadableReply, unwrap } f
 
 /** Step 1 of Self-Instruct: new instructions from demonstrations (arXiv 2212.10560, section 2.2). Words are our own. */
 export const instructionsTemplate = `You help to build a collection of tasks that teaches a language model to follow instructions.
-Below are tasks from the collection. Write {{count}} new ones that could stand beside them. {{languages}}
+Below are tasks from the collection. Write {{count}} new ones that could stand beside them. {{languages}}{{purpose}}
 
 Each new task must
 - ask for something else than the tasks shown, in another field of life or with another kind of answer;
@@ -18,7 +18,7 @@ Tasks in the collection:
 
 /** The second form of step 1, which asks for tasks that are answered by choosing a label. */
 export const classificationInstructionsTemplate = `You help to build a collection of tasks that teaches a language model to follow instructions.
-Below are classification tasks from the collection: each is answered with one label of a small, fixed set. Write {{count}} new classification tasks that could stand beside them. {{languages}}
+Below are classification tasks from the collection: each is answered with one label of a small, fixed set. Write {{count}} new classification tasks that could stand beside them. {{languages}}{{purpose}}
 
 Each new task must
 - name all labels that may be chosen;

@@ -38,6 +38,7 @@ import { languageName } from './languages/languageName.ts';
 import type { PromptLanguage, PromptText } from './languages/promptLanguage.ts';
 import { promptLanguageFor } from './languages/promptLanguages.ts';
 import { paraphraseFormat, paraphraseSchema, paraphraseTemplate } from './paraphrase.ts';
+import { purposeText } from './purpose.ts';
 import { tasksFormat, tasksSchema, tasksTemplate } from './tasks.ts';
 import { fillTemplate, shortHash } from './template.ts';
 
@@ -266,6 +267,7 @@ export class PromptSet {
     const filled = fillTemplate(this.template(name), {
       language: languageName(this.#recipe.language, language.tag),
       languages: whichLanguages(this.#recipe, builtIn[name].writes, language),
+      purpose: purposeText(this.#recipe),
       ...values,
     });
     const content = asSchema ? filled : `${filled}\n\n${format}`;

@@ -14,7 +14,7 @@ export interface WholeTask {
 
 /** The single-call recipe: whole tasks in one reply, as in Alpaca. Words are our own. */
 export const tasksTemplate = `You help to build a collection of tasks that teaches a language model to follow instructions.
-Below are tasks from the collection, each with an example of its input and output. Write {{count}} new tasks that could stand beside them. {{languages}}
+Below are tasks from the collection, each with an example of its input and output. Write {{count}} new tasks that could stand beside them. {{languages}}{{purpose}}
 
 Each new task must
 - ask for something else than the tasks shown, in another field of life or with another kind of answer;

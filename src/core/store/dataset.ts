@@ -24,6 +24,7 @@ import {
 import { type Snapshot, SnapshotBuilder } from './snapshot.ts';
 
 export type { Located } from './recordFile.ts';
+export type { ReviewedSeed } from './reviewedSeeds.ts';
 export type { Snapshot } from './snapshot.ts';
 export type { ReviewedTask } from './taskTable.ts';
 

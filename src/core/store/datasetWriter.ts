@@ -3,7 +3,7 @@ import type { FilteredCandidate } from '../model/candidate.ts';
 import type { Decision, Verdict } from '../model/decision.ts';
 import type { DistinctPair } from '../model/distinctPair.ts';
 import type { RoundRecord } from '../model/round.ts';
-import type { GeneratedTask } from '../model/task.ts';
+import type { GeneratedTask, SeedTask } from '../model/task.ts';
 import { type AppliedReview, type ReviewLines, reviewLines, takeBackLines } from '../review/applyReview.ts';
 import type { ReviewChange } from '../review/reviewChange.ts';
 import { type AppendedText, appendLines, type SetAside, setTornLineAside } from './appendLines.ts';
@@ -14,7 +14,8 @@ import { contentHashes, inOrder, type SeenPair } from './distinctPairs.ts';
 import { jsonLine } from './jsonl.ts';
 import { withWriteLock } from './lock.ts';
 import { partLimits, partPath } from './paths.ts';
-import { storedCandidate, storedTask } from './records.ts';
+import { storedCandidate, storedSeed, storedTask } from './records.ts';
+import { decidable } from './whatCounts.ts';
 
 /** What the writer asks the outside: whether a file is open with unsaved changes, and the time. */
 export interface WriterOptions {
@@ -77,6 +78,11 @@ export class DatasetWriter {
     });
   }
 
+  /** Appends a seed that a person wrote. Throws `UnsavedChanges` where the file is open with some: saving them would erase it. */
+  async appendSeed(seed: SeedTask): Promise<void> {
+    await this.appendSeeds(() => [storedSeed(seed)]);
+  }
+
   async appendRound(round: RoundRecord): Promise<void> {
     await this.#locked(() => appendLines(this.#dataset.disk, this.#dataset.paths.rounds, [round]));
   }
@@ -92,8 +98,9 @@ export class DatasetWriter {
   ): Promise<Decision[]> {
     return this.#appendDecisions((at) =>
       tasks.map(({ id, of, reason }) => {
-        const { byId, decisionsById } = this.#dataset.snapshot;
-        if (byId.get(id)?.of !== of) throw new ContentChanged();
+        const { snapshot } = this.#dataset;
+        const { decisionsById } = snapshot;
+        if (decidable(snapshot, id)?.of !== of) throw new ContentChanged();
         return nextDecision(decisionsById.get(id) ?? [], {
           id,
           decision,

@@ -42,6 +42,7 @@ interface StoredTask {
   is_classification?: boolean;
   split?: string;
   promotedFrom?: string;
+  machine_written?: boolean;
   rev?: number;
   provenance?: Provenance;
   novelty?: Novelty;
@@ -94,6 +95,7 @@ export function readSeed(value: unknown): SeedTask {
     ...readContent(stored),
     ...(stored.split === undefined ? {} : { split: stored.split }),
     ...(stored.promotedFrom === undefined ? {} : { promotedFrom: stored.promotedFrom }),
+    ...(stored.machine_written === true ? { machineWritten: true as const } : {}),
     ...readOrigin(value as Record<string, unknown>),
   };
 }
@@ -105,7 +107,8 @@ function readOrigin(stored: Readonly<Record<string, unknown>>): Pick<SeedTask, (
   );
 }
 
-const originFields = ['author', 'source', 'licence', 'translatedFrom'] as const;
+/** Where a seed comes from, as the person states it. */
+export const originFields = ['author', 'source', 'licence', 'translatedFrom'] as const;
 
 /** Reads a line of a part of the generated tasks. Throws `NotARecord`. */
 export function readGenerated(value: unknown): GeneratedTask | Tombstone {
@@ -181,6 +184,21 @@ export function readRound(value: unknown): RoundRecord {
     startedAt: '',
     endedAt: '',
     ...round,
+  };
+}
+
+/** A seed task as its line holds it. */
+export function storedSeed(seed: SeedTask): Record<string, unknown> {
+  return {
+    id: seed.id,
+    ...(seed.name === undefined ? {} : { name: seed.name }),
+    instruction: seed.instruction,
+    instances: seed.instances.map(({ input, output, messages }) => (messages ? { messages } : { input, output })),
+    is_classification: seed.isClassification,
+    ...(seed.split === undefined ? {} : { split: seed.split }),
+    ...(seed.promotedFrom === undefined ? {} : { promotedFrom: seed.promotedFrom }),
+    ...(seed.machineWritten ? { machine_written: true } : {}),
+    ...readOrigin({ ...seed }),
   };
 }
 

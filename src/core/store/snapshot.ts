@@ -3,7 +3,7 @@ import type { Decision } from '../model/decision.ts';
 import type { DistinctPair } from '../model/distinctPair.ts';
 import type { Recipe } from '../model/recipe.ts';
 import type { RoundRecord } from '../model/round.ts';
-import type { GeneratedTask, SeedTask } from '../model/task.ts';
+import type { GeneratedTask, SeedTask, Task } from '../model/task.ts';
 import type { PromptName } from '../prompts/promptSet.ts';
 import { remembering } from '../remembering.ts';
 import { conversationProblems } from './conversationProblems.ts';
@@ -12,6 +12,7 @@ import { countingPairs } from './distinctPairs.ts';
 import type { Problem } from './problem.ts';
 import type { Located, Read } from './recordFile.ts';
 import type { Tombstone } from './records.ts';
+import { type ReviewedSeed, reviewSeeds } from './reviewedSeeds.ts';
 import { duplicateId, type ReviewedTask, type Tasks, TaskTable } from './taskTable.ts';
 
 /** Finds a task by its id. */
@@ -27,6 +28,8 @@ export interface Snapshot {
   readonly recipe: Recipe;
   readonly ownPrompts: ReadonlyMap<PromptName, string>;
   readonly seeds: readonly Located<SeedTask>[];
+  /** Of equal ids the first. */
+  readonly seedsById: ReadonlyMap<string, ReviewedSeed>;
   /** In the order of the files; of equal ids the highest revision. Deleted tasks are not among them. */
   readonly generated: readonly ReviewedTask[];
   readonly deleted: readonly Located<GeneratedTask>[];
@@ -69,6 +72,7 @@ export class SnapshotBuilder {
   readonly #table = new TaskTable();
   readonly #decisionsById = remembering((decisions: readonly Decision[]) => decisionsById(decisions));
   readonly #generated = remembering(decided);
+  readonly #seedsById = remembering(reviewSeeds);
   readonly #rescued = remembering(rescuedCandidates);
   readonly #wrongRoles = remembering(({ undecided }: Tasks) => conversationProblems(undecided.map(({ task }) => task)));
 
@@ -88,6 +92,7 @@ export class SnapshotBuilder {
     const tasks = this.#table.update(parts);
     const byTask = this.#decisionsById(read.decisions.records);
     const generated = this.#generated(tasks, byTask);
+    const seedsById = this.#seedsById(seeds, byTask);
     const byId = lookup(generated, tasks);
     const problems = [
       ...read.problems,
@@ -100,8 +105,9 @@ export class SnapshotBuilder {
       ...this.#wrongRoles(tasks),
       ...read.filtered.problems,
       ...read.decisions.problems,
-      ...strayDecisions(read.decisions.records, byId, tasks.deleted),
-      ...generated.filter(({ standing }) => standing.state === 'disputed').map(disputed),
+      ...strayDecisions(read.decisions.records, byId, [...tasks.deleted, ...seeds]),
+      ...[...seedsById.values()].filter(isDisputed).map(disputed),
+      ...generated.filter(isDisputed).map(disputed),
       ...read.rounds.problems,
       ...read.distinct.problems,
     ];
@@ -111,6 +117,7 @@ export class SnapshotBuilder {
       recipe,
       ownPrompts,
       seeds,
+      seedsById,
       generated,
       deleted: tasks.deleted,
       byId,
@@ -172,14 +179,10 @@ function noSeeds(file: string): Problem {
   };
 }
 
-function strayDecisions(
-  decisions: readonly Located<Decision>[],
-  byId: TaskLookup,
-  deleted: readonly GeneratedTask[],
-): Problem[] {
-  const gone = new Set(deleted.map(({ id }) => id));
+function strayDecisions(decisions: readonly Located<Decision>[], byId: TaskLookup, others: readonly Task[]): Problem[] {
+  const known = new Set(others.map(({ id }) => id));
   return decisions
-    .filter(({ id }) => !byId.has(id) && !gone.has(id))
+    .filter(({ id }) => !byId.has(id) && !known.has(id))
     .map(({ id, location }) => ({
       file: location.file,
       line: location.line + 1,
@@ -190,7 +193,11 @@ function strayDecisions(
     }));
 }
 
-function disputed({ task }: ReviewedTask): Problem {
+function isDisputed({ standing }: ReviewedTask | ReviewedSeed): boolean {
+  return standing.state === 'disputed';
+}
+
+function disputed({ task }: ReviewedTask | ReviewedSeed): Problem {
   return {
     file: task.location.file,
     line: task.location.line + 1,

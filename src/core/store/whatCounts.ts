@@ -1,6 +1,7 @@
+import type { Standing } from '../model/decision.ts';
 import type { Recipe } from '../model/recipe.ts';
 import type { GeneratedTask, SeedTask } from '../model/task.ts';
-import type { ReviewedTask, Snapshot } from './dataset.ts';
+import type { ReviewedSeed, ReviewedTask, Snapshot } from './dataset.ts';
 
 /** Accepted tasks from which on pending ones are no longer shown as demonstrations. */
 export const enoughAccepted = 8;
@@ -26,6 +27,27 @@ export function isGrown({ provenance }: Pick<GeneratedTask, 'provenance'>): bool
 function counting(snapshot: Snapshot): (task: GeneratedTask) => boolean {
   const real = hasModelTasks(snapshot);
   return (task) => !(real && task.provenance?.practice);
+}
+
+/**
+ * What decisions about an id are about: a generated task, or a seed that a machine wrote. `undefined` for seeds written
+ * by hand, about which nothing is decided: who no longer wants one takes its line out.
+ */
+export function decidable({ byId, seedsById }: Snapshot, id: string): ReviewedTask | ReviewedSeed | undefined {
+  const seed = seedsById.get(id);
+  return byId.get(id) ?? (seed?.task.machineWritten ? seed : undefined);
+}
+
+/** Seeds that a machine wrote and no speaker has accepted or rejected, in the order of the file. */
+export function unreviewedSeeds({ seedsById, seeds }: Snapshot): readonly ReviewedSeed[] {
+  return seeds.flatMap(({ id }) => {
+    const reviewed = seedsById.get(id);
+    return reviewed?.task.machineWritten && reviewed.standing.state === 'pending' ? [reviewed] : [];
+  });
+}
+
+function seedState({ seedsById }: Snapshot, { id }: SeedTask): Standing['state'] {
+  return seedsById.get(id)?.standing.state ?? 'accepted';
 }
 
 function promotedIds({ seeds }: Snapshot): Set<string | undefined> {
@@ -68,7 +90,8 @@ export function duplicateTexts(snapshot: Snapshot): { readonly id: string; reado
       ({ task, standing }) => standing.state !== 'rejected' && counts(task) && !isGrown(task) && !promoted.has(task.id),
     )
     .map(({ task }) => task);
-  return [...snapshot.seeds, ...generated].map(({ id, instruction }) => ({ id, text: instruction }));
+  const seeds = snapshot.seeds.filter((seed) => seedState(snapshot, seed) !== 'rejected');
+  return [...seeds, ...generated].map(({ id, instruction }) => ({ id, text: instruction }));
 }
 
 export interface DemonstrationPool {
@@ -78,7 +101,10 @@ export interface DemonstrationPool {
   readonly pending: readonly GeneratedTask[];
 }
 
-/** Tasks that may be shown to the model. Never a held-out seed, a rejected, disputed or deleted task. */
+/**
+ * Tasks that may be shown to the model. Never a held-out seed, a rejected, disputed or deleted task. Seeds that a machine
+ * wrote are shown before a speaker has accepted them: there may be nothing else to start from.
+ */
 export function demonstrationPool(snapshot: Snapshot): DemonstrationPool {
   const counts = counting(snapshot);
   const promoted = promotedIds(snapshot);
@@ -89,10 +115,14 @@ export function demonstrationPool(snapshot: Snapshot): DemonstrationPool {
       )
       .map(({ task }) => task);
   return {
-    seeds: snapshot.seeds.filter(({ split }) => split !== 'test'),
+    seeds: snapshot.seeds.filter((seed) => seed.split !== 'test' && isShown(seedState(snapshot, seed))),
     accepted: inState('accepted'),
     pending: inState('pending'),
   };
+}
+
+function isShown(state: Standing['state']): boolean {
+  return state === 'accepted' || state === 'pending';
 }
 
 /** Whether pending tasks are shown as demonstrations, with so many accepted ones. */
@@ -122,4 +152,9 @@ export function exportableTasks(snapshot: Snapshot): GeneratedTask[] {
       const { instances } = standing;
       return instances ? { ...task, instances: task.instances.filter((_, index) => instances.includes(index)) } : task;
     });
+}
+
+/** Seeds that may be exported beside the generated tasks: accepted by a speaker or written by hand, and not held out. */
+export function exportableSeeds(snapshot: Snapshot): SeedTask[] {
+  return snapshot.seeds.filter((seed) => seed.split !== 'test' && seedState(snapshot, seed) === 'accepted');
 }

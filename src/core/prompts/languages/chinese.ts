@@ -10,7 +10,7 @@ export const chinese: PromptLanguage = {
   prompts: {
     instructions: {
       template: `你正在帮助建立一个任务集，语言模型将用它来学习如何遵循指令。
-下面是任务集中的一些任务。请再写{{count}}个能与它们放在一起的新任务。{{languages}}
+下面是任务集中的一些任务。请再写{{count}}个能与它们放在一起的新任务。{{languages}}{{purpose}}
 
 每个新任务都要做到：
 - 要求的内容与所示任务不同，属于另一个生活领域，或者需要另一种形式的回答；
@@ -25,7 +25,7 @@ export const chinese: PromptLanguage = {
     },
     classificationInstructions: {
       template: `你正在帮助建立一个任务集，语言模型将用它来学习如何遵循指令。
-下面是任务集中的一些分类任务：每个任务的答案都是从少数几个固定标签中选出的一个。请再写{{count}}个能与它们放在一起的新分类任务。{{languages}}
+下面是任务集中的一些分类任务：每个任务的答案都是从少数几个固定标签中选出的一个。请再写{{count}}个能与它们放在一起的新分类任务。{{languages}}{{purpose}}
 
 每个新任务都要做到：
 - 列出所有可供选择的标签；
@@ -86,7 +86,7 @@ export const chinese: PromptLanguage = {
     },
     tasks: {
       template: `你正在帮助建立一个任务集，语言模型将用它来学习如何遵循指令。
-下面是任务集中的一些任务，每个任务都附有一组输入和输出作为示例。请再写{{count}}个能与它们放在一起的新任务。{{languages}}
+下面是任务集中的一些任务，每个任务都附有一组输入和输出作为示例。请再写{{count}}个能与它们放在一起的新任务。{{languages}}{{purpose}}
 
 每个新任务都要做到：
 - 要求的内容与所示任务不同，属于另一个生活领域，或者需要另一种形式的回答；

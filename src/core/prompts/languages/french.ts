@@ -9,7 +9,7 @@ export const french: PromptLanguage = {
   prompts: {
     instructions: {
       template: `Vous aidez à constituer un recueil de tâches qui apprend à un modèle de langue à suivre des instructions.
-Voici quelques tâches de ce recueil. Rédigez {{count}} nouvelles tâches qui puissent y prendre place. {{languages}}
+Voici quelques tâches de ce recueil. Rédigez {{count}} nouvelles tâches qui puissent y prendre place. {{languages}}{{purpose}}
 
 Chaque nouvelle tâche doit
 - demander autre chose que les tâches présentées, dans un autre domaine de la vie ou avec un autre genre de réponse ;
@@ -24,7 +24,7 @@ Tâches du recueil :
     },
     classificationInstructions: {
       template: `Vous aidez à constituer un recueil de tâches qui apprend à un modèle de langue à suivre des instructions.
-Voici quelques tâches de classification de ce recueil : la réponse à chacune est une étiquette unique, prise dans un petit ensemble fixe. Rédigez {{count}} nouvelles tâches de classification qui puissent y prendre place. {{languages}}
+Voici quelques tâches de classification de ce recueil : la réponse à chacune est une étiquette unique, prise dans un petit ensemble fixe. Rédigez {{count}} nouvelles tâches de classification qui puissent y prendre place. {{languages}}{{purpose}}
 
 Chaque nouvelle tâche doit
 - nommer toutes les étiquettes entre lesquelles il faut choisir ;
@@ -85,7 +85,7 @@ Tâche à compléter :
     },
     tasks: {
       template: `Vous aidez à constituer un recueil de tâches qui apprend à un modèle de langue à suivre des instructions.
-Voici quelques tâches de ce recueil, chacune avec un exemple d’entrée et de sortie. Rédigez {{count}} nouvelles tâches qui puissent y prendre place. {{languages}}
+Voici quelques tâches de ce recueil, chacune avec un exemple d’entrée et de sortie. Rédigez {{count}} nouvelles tâches qui puissent y prendre place. {{languages}}{{purpose}}
 
 Chaque nouvelle tâche doit
 - demander autre chose que les tâches présentées, dans un autre domaine de la vie ou avec un autre genre de réponse ;

@@ -9,7 +9,7 @@ export const indonesian: PromptLanguage = {
   prompts: {
     instructions: {
       template: `Anda membantu menyusun kumpulan tugas yang melatih model bahasa mengikuti instruksi.
-Di bawah ini ada beberapa tugas dari kumpulan itu. Tulislah {{count}} tugas baru yang layak ditambahkan ke dalamnya. {{languages}}
+Di bawah ini ada beberapa tugas dari kumpulan itu. Tulislah {{count}} tugas baru yang layak ditambahkan ke dalamnya. {{languages}}{{purpose}}
 
 Setiap tugas baru harus
 - meminta sesuatu yang lain dari tugas-tugas yang ditampilkan, dari bidang kehidupan lain atau dengan jenis jawaban lain;
@@ -24,7 +24,7 @@ Tugas-tugas dalam kumpulan:
     },
     classificationInstructions: {
       template: `Anda membantu menyusun kumpulan tugas yang melatih model bahasa mengikuti instruksi.
-Di bawah ini ada beberapa tugas klasifikasi dari kumpulan itu: masing-masing dijawab dengan satu label dari sejumlah kecil label yang sudah tertentu. Tulislah {{count}} tugas klasifikasi baru yang layak ditambahkan ke dalamnya. {{languages}}
+Di bawah ini ada beberapa tugas klasifikasi dari kumpulan itu: masing-masing dijawab dengan satu label dari sejumlah kecil label yang sudah tertentu. Tulislah {{count}} tugas klasifikasi baru yang layak ditambahkan ke dalamnya. {{languages}}{{purpose}}
 
 Setiap tugas baru harus
 - menyebutkan semua label yang dapat dipilih;
@@ -85,7 +85,7 @@ Tugas yang harus dilengkapi:
     },
     tasks: {
       template: `Anda membantu menyusun kumpulan tugas yang melatih model bahasa mengikuti instruksi.
-Di bawah ini ada beberapa tugas dari kumpulan itu, masing-masing dengan satu contoh masukan dan keluarannya. Tulislah {{count}} tugas baru yang layak ditambahkan ke dalamnya. {{languages}}
+Di bawah ini ada beberapa tugas dari kumpulan itu, masing-masing dengan satu contoh masukan dan keluarannya. Tulislah {{count}} tugas baru yang layak ditambahkan ke dalamnya. {{languages}}{{purpose}}
 
 Setiap tugas baru harus
 - meminta sesuatu yang lain dari tugas-tugas yang ditampilkan, dari bidang kehidupan lain atau dengan jenis jawaban lain;

@@ -9,7 +9,7 @@ export const spanish: PromptLanguage = {
   prompts: {
     instructions: {
       template: `Ayudas a reunir una colección de tareas con la que un modelo de lenguaje aprende a seguir instrucciones.
-Más abajo hay algunas tareas de la colección. Escribe {{count}} tareas nuevas que puedan figurar a su lado. {{languages}}
+Más abajo hay algunas tareas de la colección. Escribe {{count}} tareas nuevas que puedan figurar a su lado. {{languages}}{{purpose}}
 
 Cada tarea nueva debe
 - pedir algo distinto de las tareas mostradas, de otro ámbito de la vida o con otro tipo de respuesta;
@@ -24,7 +24,7 @@ Tareas de la colección:
     },
     classificationInstructions: {
       template: `Ayudas a reunir una colección de tareas con la que un modelo de lenguaje aprende a seguir instrucciones.
-Más abajo hay tareas de clasificación de la colección: cada una se responde con una sola etiqueta de un conjunto pequeño y fijo. Escribe {{count}} tareas de clasificación nuevas que puedan figurar a su lado. {{languages}}
+Más abajo hay tareas de clasificación de la colección: cada una se responde con una sola etiqueta de un conjunto pequeño y fijo. Escribe {{count}} tareas de clasificación nuevas que puedan figurar a su lado. {{languages}}{{purpose}}
 
 Cada tarea nueva debe
 - nombrar todas las etiquetas entre las que se puede elegir;
@@ -85,7 +85,7 @@ Tarea que hay que completar:
     },
     tasks: {
       template: `Ayudas a reunir una colección de tareas con la que un modelo de lenguaje aprende a seguir instrucciones.
-Más abajo hay algunas tareas de la colección, cada una con un ejemplo de su entrada y su salida. Escribe {{count}} tareas nuevas que puedan figurar a su lado. {{languages}}
+Más abajo hay algunas tareas de la colección, cada una con un ejemplo de su entrada y su salida. Escribe {{count}} tareas nuevas que puedan figurar a su lado. {{languages}}{{purpose}}
 
 Cada tarea nueva debe
 - pedir algo distinto de las tareas mostradas, de otro ámbito de la vida o con otro tipo de respuesta;
