@@ -11,10 +11,12 @@ export const nodeEntries = {
   noveltyWorker: 'src/worker/noveltyWorker.ts',
 };
 
-/** Bundles for the panel's web page: panel.js and panel.css in dist/webview/. */
+/** Bundles for the web pages, the panel's and the seed form's: a script and a style sheet each in dist/webview/. */
 const pageEntries = [
   { in: 'webview/main.ts', out: 'panel' },
   { in: 'webview/styles.css', out: 'panel' },
+  { in: 'webview/seedForm.ts', out: 'seedForm' },
+  { in: 'webview/seedForm.css', out: 'seedForm' },
 ];
 
 /** Bundled packages in CommonJS call `require`, which an ES module does not have. */

@@ -26,9 +26,12 @@ import { registerPanel } from './host/panel/registerPanel.ts';
 import { Reports } from './host/reports.ts';
 import { registerDecisions } from './host/review/registerDecisions.ts';
 import { registerReview } from './host/review/registerReview.ts';
+import { registerReviewSeeds } from './host/review/reviewSeeds.ts';
 import { clientFor, registerRuns } from './host/run/registerRuns.ts';
 import { registerRunStatus } from './host/run/runStatus.ts';
 import { Runs } from './host/run/runs.ts';
+import { registerPromoteToSeed } from './host/seedForm/promoteToSeed.ts';
+import { registerSeedForm } from './host/seedForm/registerSeedForm.ts';
 import { registerTree } from './host/tree/registerTree.ts';
 
 let runs: Runs | undefined;
@@ -75,6 +78,9 @@ export function activate({
   subscriptions.push(registerChooseThreshold({ commands, active, work }));
   subscriptions.push(registerNearDuplicates({ commands, datasets, active, work }));
   subscriptions.push(...registerPreviewRequest({ commands, active, keys }));
+  subscriptions.push(registerSeedForm({ commands, datasets, active, extensionUri, memory }));
+  registerPromoteToSeed({ commands, active });
+  registerReviewSeeds({ commands, active, view });
   registerModels({ commands, active, keys });
   registerDerive({ commands, datasets, active, runs, keys, view });
   registerDecisions({ commands, datasets, active, view });
@@ -84,7 +90,8 @@ export function activate({
   registerCustomisePrompts({ commands, active, datasets });
   registerExport({ commands, active });
   registerTables({ commands, active, reports, confirm: confirmModal });
-  registerNewDataset({ commands, datasets, samplesFolder: path.join(extensionUri.fsPath, 'samples') });
+  const samplesFolder = path.join(extensionUri.fsPath, 'samples');
+  subscriptions.push(registerNewDataset({ commands, datasets, samplesFolder, memory: globalState }));
   commands.register('selfInstruct.refreshDatasets', () => datasets.find());
   commands.register('selfInstruct.showLog', () => log.show());
 

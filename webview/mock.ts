@@ -1,4 +1,4 @@
-import type { FromPanel } from '../src/protocol/panel.ts';
+import { type FromPanel, isFromPanel } from '../src/protocol/panel.ts';
 import { createMockHost, mockStates } from './mock/host.ts';
 import type { VsCodeApi } from './vscodeApi.ts';
 
@@ -31,6 +31,7 @@ const tab = query.get('tab');
 window.posted = [];
 window.acquireVsCodeApi = () => ({
   postMessage: (message) => {
+    if (!isFromPanel(message)) return;
     window.posted.push(message);
     for (const answer of host.answer(message)) window.postMessage(answer);
   },

@@ -1,5 +1,5 @@
 import { commands, Disposable, type TextEditor, window } from 'vscode';
-import { partNumber } from '../core/store/paths.ts';
+import { isSeedFile, partNumber } from '../core/store/paths.ts';
 import type { Datasets } from './datasets.ts';
 import type { Runs } from './run/runs.ts';
 
@@ -8,7 +8,8 @@ export type ContextKey =
   | 'selfInstruct.found'
   | 'selfInstruct.hasDatasets'
   | 'selfInstruct.running'
-  | 'selfInstruct.generatedTasksEditor';
+  | 'selfInstruct.generatedTasksEditor'
+  | 'selfInstruct.seedTasksEditor';
 
 function set(key: ContextKey, value: boolean): void {
   void commands.executeCommand('setContext', key, value);
@@ -24,6 +25,7 @@ export function registerContextKeys({ datasets, runs }: { datasets: Datasets; ru
     const file = editor?.document.uri.scheme === 'file' ? editor.document.uri.fsPath : undefined;
     const isGenerated = file !== undefined && partNumber(file) !== undefined && datasets.ofFile(file) !== undefined;
     set('selfInstruct.generatedTasksEditor', isGenerated);
+    set('selfInstruct.seedTasksEditor', file !== undefined && isSeedFile(file) && datasets.ofFile(file) !== undefined);
   };
   const listed = () => {
     setDatasets();

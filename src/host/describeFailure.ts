@@ -18,6 +18,7 @@ export interface Failure {
 /** The button that fits each reason why a run cannot begin or go on. */
 const nextSteps: Readonly<Record<GenerateErrorCode, readonly NextStep[]>> = {
   'no-seeds': [
+    { title: 'New Seed Task', command: 'selfInstruct.newSeedTask' },
     { title: 'Open Seeds', command: 'selfInstruct.openSeeds' },
     { title: 'New Dataset', command: 'selfInstruct.newDataset' },
   ],

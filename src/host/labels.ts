@@ -1,6 +1,6 @@
 import type { FilterName } from '../core/model/candidate.ts';
 import type { Standing, TaskState } from '../core/model/decision.ts';
-import type { FlagCode, Message, TaskFlag } from '../core/model/task.ts';
+import type { FlagCode, Message, SeedTask, TaskFlag } from '../core/model/task.ts';
 
 /** What the practice model is called wherever its tasks are shown. */
 export const practiceLabel = 'practice model: no language model';
@@ -68,4 +68,30 @@ export function standingLabel({ state, changedSince }: Pick<Standing, 'state' | 
 /** A similarity with two digits. */
 export function scoreLabel(score: number): string {
   return score.toFixed(2);
+}
+
+/** How a seed that a machine wrote stands. */
+export function machineWrittenLabel({ state, changedSince }: Pick<Standing, 'state' | 'changedSince'>): string {
+  if (changedSince) return `machine-written, changed since ${changedSince}`;
+  return state === 'pending'
+    ? 'machine-written, not yet accepted by a speaker'
+    : `machine-written, ${state}${state === 'accepted' ? ' by a speaker' : ''}`;
+}
+
+/** Where a seed comes from and how it stands, a line each. */
+export function seedNotes(seed: SeedTask, standing: Standing): string[] {
+  const { author, source, licence, translatedFrom, promotedFrom, machineWritten } = seed;
+  const { top } = standing;
+  const origin: readonly (readonly [string, string | undefined])[] = [
+    ['Author', author],
+    ['Source', source],
+    ['Licence', licence],
+    ['Translated from', translatedFrom],
+    ['Promoted from', promotedFrom],
+  ];
+  return [
+    ...(machineWritten ? [`Seed: ${machineWrittenLabel(standing)}`] : []),
+    ...(machineWritten && top ? [`${stateLabels[standing.state]} by ${top.reviewer}, ${top.at}`] : []),
+    ...origin.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [`${name}: ${value}`])),
+  ];
 }

@@ -12,6 +12,13 @@ export interface Language {
 
 /** Every language that is offered, by English name. A list, not a limit: see `readLanguageTag`. */
 export function knownLanguages(): readonly Language[] {
+  known ??= listLanguages();
+  return known;
+}
+
+let known: readonly Language[] | undefined;
+
+function listLanguages(): readonly Language[] {
   const languages = [...tableNames()].map(([tag, english]) => withOwnName(tag, english));
   const { compare } = new Intl.Collator('en');
   return languages.sort((a, b) => compare(a.english, b.english));
@@ -83,6 +90,7 @@ function withOwnName(tag: string, english: string): Language {
 /** The platform's name of a language in another one; it would answer in its own default language where it does not know. */
 function platformName(inLanguage: string, tag: string): string | undefined {
   try {
+    if (Intl.DisplayNames.supportedLocalesOf([inLanguage]).length === 0) return undefined;
     const display = new Intl.DisplayNames([inLanguage], { type: 'language', fallback: 'none' });
     const answers = new Intl.Locale(display.resolvedOptions().locale).language;
     return answers === new Intl.Locale(inLanguage).language ? display.of(tag) : undefined;

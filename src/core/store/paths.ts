@@ -49,6 +49,11 @@ const fileNames: readonly string[] = [
   'self-instruct.json',
 ];
 
+/** Whether a file is a dataset's file of seed tasks, by its name. */
+export function isSeedFile(file: string): boolean {
+  return path.basename(file) === 'seed_tasks.jsonl';
+}
+
 /** Whether a file name is one of a dataset's own. */
 export function isDatasetFile(file: string): boolean {
   return partNumber(file) !== undefined || fileNames.includes(path.basename(file));

@@ -1,74 +1,107 @@
 import path from 'node:path';
-import { commands as editor, l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { type Disposable, commands as editor, l10n, type Memento, Uri, window, workspace } from 'vscode';
+import type { Purpose } from '../../core/model/recipe.ts';
+import type { NewDatasetOptions, Sample } from '../../core/newDataset.ts';
+import { splitLabels } from '../../core/splitLabels.ts';
 import { nodeDisk } from '../../core/store/disk.ts';
 import type { Commands } from '../commands.ts';
 import type { Datasets } from '../datasets.ts';
-
-interface Kind extends QuickPickItem {
-  readonly sample?: 'english' | 'hindi';
-  readonly folder: string;
-}
-
-const kinds: readonly Kind[] = [
-  {
-    label: 'English sample',
-    detail: 'Seed tasks of every kind, and a recipe for the practice model: Generate works at once.',
-    sample: 'english',
-    folder: 'english-sample',
-  },
-  {
-    label: 'हिन्दी (Hindi) sample',
-    detail: 'A small set of seed tasks in another script, for the practice model too.',
-    sample: 'hindi',
-    folder: 'hindi-sample',
-  },
-  { label: 'Empty dataset', detail: 'Write your own seed tasks, in any language.', folder: 'dataset' },
-];
+import type { DatasetWishes } from './wizard/datasetSteps.ts';
 
 export interface NewDatasetServices {
   readonly commands: Commands;
   readonly datasets: Datasets;
-  /** Folder of the samples that come with the extension. */
+  /** Folder of the samples and starter seeds that come with the extension. */
   readonly samplesFolder: string;
+  /** Outlasts the window: where no folder is open, the new one opens in a window of its own. */
+  readonly memory: Memento;
 }
 
-/** *New Dataset*: from a sample or from nothing, in a folder of the workspace or, where none is open, of the person's choice. */
-export function registerNewDataset({ commands, datasets, samplesFolder }: NewDatasetServices): void {
+/** The dataset whose first seed task is to be written when its window opens. */
+const beginName = 'selfInstruct.beginSeedsOf';
+
+/** *New Dataset*: for any language and purpose, in a folder of the workspace or, where none is open, of the person's choice. */
+export function registerNewDataset(services: NewDatasetServices): Disposable {
+  const { commands, datasets, memory } = services;
   commands.register('selfInstruct.newDataset', async (argument) => {
-    const title = l10n.t('New Dataset');
-    const placeHolder = l10n.t('Begin with a sample or with an empty dataset?');
-    const wanted = kinds.find(({ sample }) => sample !== undefined && sample === sampleOf(argument));
-    const kind = wanted ?? (await window.showQuickPick(kinds, { title, placeHolder }));
-    const parent = kind && (await parentFolder());
-    if (!parent) return;
-    const name = wanted ? await freeName(parent, wanted.folder) : await askName(parent, kind);
-    if (name === undefined) return;
-    const language = kind.sample ? undefined : await askLanguage();
-    if (!kind.sample && language === undefined) return;
-    const folder = path.join(parent, name);
-    const { createDataset } = await import('../../core/newDataset.ts');
-    await createDataset(nodeDisk, folder, {
-      samplesFolder,
-      ...(kind.sample ? { sample: kind.sample } : { name }),
-      ...(language === undefined ? {} : { language }),
-    });
-    await show(folder, datasets);
+    const sample = sampleOf(argument);
+    const parent = await parentFolder();
+    if (parent === undefined) return;
+    if (sample) await makeSample(services, parent, sample);
+    else await makeWished(services, parent);
+  });
+  return datasets.onDidList(() => {
+    const folder = memory.get<string>(beginName);
+    if (folder === undefined || !datasets.get(folder)) return;
+    void memory.update(beginName, undefined);
+    void commands.run('selfInstruct.newSeedTask', { folder });
   });
 }
 
 /** `{ "sample": "english" }`, as the welcome view gives it: then nothing is asked. */
-function sampleOf(argument: unknown): unknown {
-  return (argument as { sample?: unknown } | undefined)?.sample;
+function sampleOf(argument: unknown): Sample | undefined {
+  const { sample } = (argument ?? {}) as { sample?: unknown };
+  return sample === 'english' || sample === 'hindi' ? sample : undefined;
 }
 
-async function show(folder: string, datasets: Datasets): Promise<void> {
+async function makeSample(services: NewDatasetServices, parent: string, sample: Sample): Promise<void> {
+  const folder = path.join(parent, await freeName(parent, `${sample}-sample`));
+  await make(services, folder, { start: { sample } });
+}
+
+async function makeWished(services: NewDatasetServices, parent: string): Promise<void> {
+  const { startsFor } = await import('../../core/newDataset.ts');
+  const { datasetSteps } = await import('./wizard/datasetSteps.ts');
+  const { runSteps } = await import('./wizard/steps.ts');
+  const begin: DatasetWishes = {
+    parent,
+    name: await freeName(parent, 'dataset'),
+    language: 'en',
+    kind: 'general',
+    from: 'es',
+    to: 'en',
+    domain: '',
+    labels: '',
+    start: 'empty',
+  };
+  const steps = datasetSteps((language) => startsFor(nodeDisk, services.samplesFolder, language));
+  const wishes = await runSteps(l10n.t('New Dataset'), begin, steps);
+  if (!wishes) return;
+  const { name, language, start } = wishes;
+  await make(services, path.join(parent, name), { name, language, start, purpose: purposeOf(wishes) });
+}
+
+function purposeOf({ kind, from, to, domain, labels }: DatasetWishes): Purpose {
+  switch (kind) {
+    case 'translation':
+      return { kind, from, to };
+    case 'extraction':
+      return { kind, domain };
+    case 'classification':
+      return { kind, labels: splitLabels(labels) };
+    default:
+      return { kind };
+  }
+}
+
+async function make(
+  services: NewDatasetServices,
+  folder: string,
+  options: Omit<NewDatasetOptions, 'samplesFolder'>,
+): Promise<void> {
+  const { commands, datasets, samplesFolder, memory } = services;
+  const { createDataset } = await import('../../core/newDataset.ts');
+  await createDataset(nodeDisk, folder, { samplesFolder, ...options });
+  const isEmpty = options.start === 'empty';
   if (workspace.workspaceFolders === undefined) {
+    if (isEmpty) await memory.update(beginName, folder);
     await editor.executeCommand('vscode.openFolder', Uri.file(folder));
     return;
   }
   await datasets.add(folder);
-  await window.showTextDocument(Uri.file(path.join(folder, 'seed_tasks.jsonl')));
   await editor.executeCommand('selfInstruct.datasets.focus', { preserveFocus: true });
+  if (isEmpty) await commands.run('selfInstruct.newSeedTask', { folder });
+  else await window.showTextDocument(Uri.file(path.join(folder, 'seed_tasks.jsonl')));
 }
 
 /** The workspace's folder; asks which, or for one anywhere where no folder is open. */
@@ -86,46 +119,10 @@ async function parentFolder(): Promise<string | undefined> {
   return chosen?.fsPath;
 }
 
-async function askName(parent: string, { folder }: Kind): Promise<string | undefined> {
-  const name = await window.showInputBox({
-    title: l10n.t('New Dataset'),
-    prompt: l10n.t('Name of the folder, made in {0}', parent),
-    value: await freeName(parent, folder),
-    validateInput: async (value) => {
-      const trimmed = value.trim();
-      if (trimmed === '' || trimmed === '.' || /[\p{Cc}<>:"/\\|?*]/u.test(trimmed) || trimmed.startsWith('..'))
-        return l10n.t('Give a name that a folder can have.');
-      return (await nodeDisk.list(path.join(parent, trimmed))).length > 0
-        ? l10n.t('This folder is there already and not empty. Choose another name.')
-        : undefined;
-    },
-  });
-  return name?.trim();
-}
-
 async function freeName(parent: string, wanted: string): Promise<string> {
   const taken = new Set(await nodeDisk.list(parent));
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? wanted : `${wanted}-${number}`;
     if (!taken.has(name)) return name;
-  }
-}
-
-async function askLanguage(): Promise<string | undefined> {
-  const language = await window.showInputBox({
-    title: l10n.t('New Dataset'),
-    prompt: l10n.t('Language of the tasks as a tag: en, hi, sw, zh-Hant, …'),
-    value: 'en',
-    validateInput: (value) =>
-      isLanguage(value.trim()) ? undefined : l10n.t('Give a language tag (BCP 47), such as hi for Hindi.'),
-  });
-  return language?.trim();
-}
-
-function isLanguage(tag: string): boolean {
-  try {
-    return tag !== '' && Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
   }
 }

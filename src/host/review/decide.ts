@@ -1,5 +1,6 @@
 import type { Verdict } from '../../core/model/decision.ts';
 import { lastDecisionOf } from '../../core/store/decisions.ts';
+import { decidable } from '../../core/store/whatCounts.ts';
 import type { Datasets } from '../datasets.ts';
 import { groupBy } from '../groupBy.ts';
 import type { OpenDataset } from '../openDataset.ts';
@@ -33,7 +34,7 @@ function changesSomething(
   verdict: Verdict,
   name: string,
 ): boolean {
-  const standing = snapshot.byId.get(id)?.standing;
+  const standing = decidable(snapshot, id)?.standing;
   if (!standing) return true;
   if (verdict === 'reset') return standing.state !== 'pending' || standing.changedSince !== undefined;
   const { top } = standing;

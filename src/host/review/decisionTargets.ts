@@ -1,9 +1,9 @@
 import { l10n, type TextDocument, type TreeView, window, workspace } from 'vscode';
-import { partNumber } from '../../core/store/paths.ts';
+import { decidable } from '../../core/store/whatCounts.ts';
 import type { Datasets } from '../datasets.ts';
-import type { TaskNode, TreeNode } from '../tree/nodes.ts';
+import type { SeedNode, TaskNode, TreeNode } from '../tree/nodes.ts';
 import { UserError } from '../userError.ts';
-import { contentOfLine, idOfLine } from './taskLine.ts';
+import { contentOfLine, holdsDecidable, idOfLine } from './taskLine.ts';
 
 /** A task to decide about, at the content that the person sees. */
 export interface DecisionTarget {
@@ -41,17 +41,17 @@ export async function decisionTargets(
   all: unknown,
 ): Promise<Targets> {
   if (isLineTarget(argument)) return { from: 'editor', targets: [await lineTarget(datasets, argument)] };
-  if (isTaskNode(argument)) {
-    const selected = Array.isArray(all) ? all.filter(isTaskNode) : [];
+  if (isDecidableNode(argument)) {
+    const selected = Array.isArray(all) ? all.filter(isDecidableNode) : [];
     return { from: 'tree', targets: (selected.length > 0 ? selected : [argument]).map(nodeTarget) };
   }
   const lines = argument === 'tree' ? [] : editorTargets(datasets);
   if (lines.length > 0) return { from: 'editor', targets: lines };
-  const nodes = argument === 'editor' ? [] : view.selection.filter(isTaskNode);
+  const nodes = argument === 'editor' ? [] : view.selection.filter(isDecidableNode);
   if (nodes.length > 0) return { from: 'tree', targets: nodes.map(nodeTarget) };
   throw new UserError(
     l10n.t(
-      'No generated task is selected. Select one in the tree, or put the cursor on its line in a generated_tasks file.',
+      'No task to decide about is selected. Select one in the tree, or put the cursor on its line in a generated_tasks file; of the seeds those that a machine wrote are decided about.',
     ),
   );
 }
@@ -61,23 +61,28 @@ export function isLineTarget(argument: unknown): argument is LineTarget {
   return typeof file === 'string' && typeof line === 'number' && typeof id === 'string';
 }
 
-function isTaskNode(argument: unknown): argument is TaskNode {
-  return (argument as TreeNode | undefined)?.kind === 'task';
+/** A generated task, or a seed that a machine wrote. */
+function isDecidableNode(argument: unknown): argument is TaskNode | SeedNode {
+  const node = argument as TreeNode | undefined;
+  return node?.kind === 'task' || (node?.kind === 'seed' && node.seed.machineWritten === true);
 }
 
-function nodeTarget({ folder, reviewed }: TaskNode): DecisionTarget {
-  return { folder, id: reviewed.task.id, of: reviewed.of };
+function nodeTarget(node: TaskNode | SeedNode): DecisionTarget {
+  const { folder } = node;
+  return node.kind === 'task'
+    ? { folder, id: node.reviewed.task.id, of: node.reviewed.of }
+    : { folder, id: node.seed.id, of: node.of };
 }
 
 function editorTargets(datasets: Datasets): DecisionTarget[] {
   const editor = window.activeTextEditor;
-  if (!editor || partNumber(editor.document.uri.fsPath) === undefined) return [];
+  if (!editor || !holdsDecidable(editor.document.uri.fsPath)) return [];
   const dataset = datasets.ofFile(editor.document.uri.fsPath);
   if (!dataset) return [];
   const lines = new Set(editor.selections.flatMap(({ start, end }) => range(start.line, end.line)));
   return [...lines].flatMap((line) => {
     const id = idOfLine(editor.document.lineAt(line).text);
-    return id !== undefined && dataset.snapshot.byId.has(id) ? [atContent(datasets, editor.document, line, id)] : [];
+    return id !== undefined && decidable(dataset.snapshot, id) ? [atContent(datasets, editor.document, line, id)] : [];
   });
 }
 
@@ -97,10 +102,10 @@ async function lineTarget(datasets: Datasets, { file, line, id }: LineTarget): P
 /** Who decides in the editor judges what the editor shows, so unsaved changes must be saved first. */
 function atContent(datasets: Datasets, document: TextDocument, line: number, id: string): DecisionTarget {
   const dataset = datasets.ofFile(document.uri.fsPath);
-  const of = contentOfLine(document.lineAt(line).text);
+  const of = contentOfLine(document.lineAt(line).text, document.uri.fsPath);
   if (!dataset || of === undefined)
     throw new UserError(l10n.t('Line {0} is no task as it stands, so nothing was recorded. Mend it first.', line + 1));
-  if (document.isDirty && dataset.snapshot.byId.get(id)?.of !== of) {
+  if (document.isDirty && decidable(dataset.snapshot, id)?.of !== of) {
     throw new UserError(
       l10n.t(
         'Line {0} has unsaved changes, so nothing was recorded. Save the file, then decide about what it says.',

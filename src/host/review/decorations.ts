@@ -10,10 +10,10 @@ import {
   workspace,
 } from 'vscode';
 import type { Standing } from '../../core/model/decision.ts';
-import { partNumber } from '../../core/store/paths.ts';
+import { decidable } from '../../core/store/whatCounts.ts';
 import type { Datasets } from '../datasets.ts';
 import { groupBy } from '../groupBy.ts';
-import { idOfLine } from './taskLine.ts';
+import { holdsDecidable, idOfLine } from './taskLine.ts';
 
 type Mark = 'accepted' | 'rejected' | 'disputed' | 'changed';
 
@@ -40,7 +40,7 @@ const looks: Readonly<Record<Mark, DecorationRenderOptions>> = {
   changed: bar('charts.yellow', 'dashed'),
 };
 
-/** Marks the lines of generated-tasks files by decision. */
+/** Marks the lines of generated tasks and machine-written seeds by decision. */
 export function registerDecorations(datasets: Datasets): Disposable {
   const marks = Object.keys(looks) as Mark[];
   const types = new Map(
@@ -58,7 +58,7 @@ export function registerDecorations(datasets: Datasets): Disposable {
   };
   const drawAll = () => {
     timer = undefined;
-    for (const editor of window.visibleTextEditors) if (isGenerated(editor)) draw(editor);
+    for (const editor of window.visibleTextEditors) if (isReviewed(editor)) draw(editor);
   };
   const soon = () => {
     timer ??= setTimeout(drawAll, gatherMs);
@@ -70,14 +70,14 @@ export function registerDecorations(datasets: Datasets): Disposable {
     datasets.onDidList(soon),
     window.onDidChangeVisibleTextEditors(soon),
     workspace.onDidChangeTextDocument(({ document }) => {
-      if (partNumber(document.uri.fsPath) !== undefined) soon();
+      if (holdsDecidable(document.uri.fsPath)) soon();
     }),
     { dispose: () => clearTimeout(timer) },
   );
 }
 
-function isGenerated({ document: { uri } }: TextEditor): boolean {
-  return uri.scheme === 'file' && partNumber(uri.fsPath) !== undefined;
+function isReviewed({ document: { uri } }: TextEditor): boolean {
+  return uri.scheme === 'file' && holdsDecidable(uri.fsPath);
 }
 
 function linesOf({ document }: TextEditor, datasets: Datasets): { readonly mark: Mark; readonly line: number }[] {
@@ -86,7 +86,7 @@ function linesOf({ document }: TextEditor, datasets: Datasets): { readonly mark:
   const lines: { mark: Mark; line: number }[] = [];
   for (let line = 0; line < document.lineCount; line += 1) {
     const id = idOfLine(document.lineAt(line).text);
-    const standing = id === undefined ? undefined : snapshot.byId.get(id)?.standing;
+    const standing = id === undefined ? undefined : decidable(snapshot, id)?.standing;
     const mark = standing && markOf(standing);
     if (mark) lines.push({ mark, line });
   }

@@ -1,9 +1,11 @@
 import { l10n, type TreeView, window } from 'vscode';
 import type { Verdict } from '../../core/model/decision.ts';
+import type { Snapshot } from '../../core/store/dataset.ts';
+import { decidable, unreviewedSeeds } from '../../core/store/whatCounts.ts';
 import type { ActiveDataset } from '../activeDataset.ts';
 import type { Commands } from '../commands.ts';
 import type { Datasets } from '../datasets.ts';
-import { type TaskNode, type TreeNode, taskNode, tasksIn } from '../tree/nodes.ts';
+import { type SeedNode, seedNode, type TaskNode, type TreeNode, taskNode, tasksIn } from '../tree/nodes.ts';
 import { UserError } from '../userError.ts';
 import { decide, undoLast } from './decide.ts';
 import { decisionTargets } from './decisionTargets.ts';
@@ -44,7 +46,7 @@ export function registerDecisions({ commands, datasets, active, view }: Decision
     const [first] = undone;
     if (first === undefined)
       throw new UserError(l10n.t('You have no decision in “{0}” to undo.', dataset.snapshot.name));
-    const state = dataset.snapshot.byId.get(first)?.standing.state ?? 'pending';
+    const state = decidable(dataset.snapshot, first)?.standing.state ?? 'pending';
     window.setStatusBarMessage(
       undone.length === 1
         ? l10n.t('Undone: the task is {0} again', state)
@@ -61,17 +63,26 @@ function recordedText(verdict: Verdict, count: number): string {
 }
 
 /** The pending task after those decided about, so that the next key press goes on with it. */
-function nextPending(datasets: Datasets, decided: readonly string[], folder: string | undefined): TaskNode | undefined {
+function nextPending(
+  datasets: Datasets,
+  decided: readonly string[],
+  folder: string | undefined,
+): TaskNode | SeedNode | undefined {
   const snapshot = folder === undefined ? undefined : datasets.get(folder)?.snapshot;
   if (!snapshot) return undefined;
-  const pending = tasksIn(snapshot, 'pending');
+  const isAboutSeeds = decided.every((id) => !snapshot.byId.has(id));
+  const pending = isAboutSeeds ? unreviewedSeeds(snapshot) : tasksIn(snapshot, 'pending');
   const last = pending.findLastIndex(({ task }) => decided.includes(task.id));
   const next = last === -1 ? undefined : (pending[last + 1] ?? pending.find(({ task }) => !decided.includes(task.id)));
-  return next && taskNode(snapshot, next.task.id);
+  return next && nodeOf(snapshot, next.task.id);
 }
 
-async function reveal(view: TreeView<TreeNode>, datasets: Datasets, { folder, reviewed }: TaskNode): Promise<void> {
-  const snapshot = datasets.get(folder)?.snapshot;
-  const node = snapshot && taskNode(snapshot, reviewed.task.id);
+function nodeOf(snapshot: Snapshot, id: string): TaskNode | SeedNode | undefined {
+  return taskNode(snapshot, id) ?? seedNode(snapshot, id);
+}
+
+async function reveal(view: TreeView<TreeNode>, datasets: Datasets, next: TaskNode | SeedNode): Promise<void> {
+  const snapshot = datasets.get(next.folder)?.snapshot;
+  const node = snapshot && nodeOf(snapshot, next.kind === 'task' ? next.reviewed.task.id : next.seed.id);
   if (node) await view.reveal(node, { select: true, focus: true });
 }

@@ -1,11 +1,17 @@
 import { Disposable, languages } from 'vscode';
 import type { Datasets } from '../datasets.ts';
 import { registerDecorations } from './decorations.ts';
+import { registerSeedHover } from './seedHover.ts';
 import { TaskLenses } from './taskLenses.ts';
 
-/** What is drawn into the generated-tasks files: lenses above the lines, and marks by decision. */
+/** What is drawn into the files of generated tasks and of seeds: lenses above the lines, marks by decision, and origins. */
 export function registerReview(datasets: Datasets): Disposable {
   const lenses = new TaskLenses(datasets);
-  const files = { scheme: 'file', pattern: '**/generated_tasks*.jsonl' };
-  return Disposable.from(lenses, languages.registerCodeLensProvider(files, lenses), registerDecorations(datasets));
+  const files = { scheme: 'file', pattern: '**/{generated_tasks*,seed_tasks}.jsonl' };
+  return Disposable.from(
+    lenses,
+    languages.registerCodeLensProvider(files, lenses),
+    registerDecorations(datasets),
+    registerSeedHover(datasets),
+  );
 }

@@ -12,15 +12,18 @@ import {
   workspace,
 } from 'vscode';
 import { scoreName } from '../../core/model/similarity.ts';
-import type { ReviewedTask, Snapshot } from '../../core/store/dataset.ts';
+import type { Novelty, Task } from '../../core/model/task.ts';
+import type { ReviewedSeed, ReviewedTask, Snapshot } from '../../core/store/dataset.ts';
 import { partNumber } from '../../core/store/paths.ts';
-import { isGrown } from '../../core/store/whatCounts.ts';
+import { decidable, isGrown } from '../../core/store/whatCounts.ts';
 import type { Datasets } from '../datasets.ts';
 import { scoreLabel } from '../labels.ts';
 import { findTask } from '../taskLookup.ts';
 import { firstLine } from '../taskText.ts';
 import type { LineTarget } from './decisionTargets.ts';
-import { idOfLine } from './taskLine.ts';
+import { holdsDecidable, idOfLine } from './taskLine.ts';
+
+type Reviewed = ReviewedTask | ReviewedSeed;
 
 type Part = 'state' | 'accept' | 'reject' | 'reset' | 'grow' | 'nearest';
 
@@ -39,7 +42,7 @@ class TaskLens extends CodeLens {
 const wholeFile = 1_000;
 const blockLines = 250;
 
-/** Above each line of a generated-tasks file: what was decided, what can be decided, and the nearest neighbour. */
+/** Above each line of a generated task or a machine-written seed: what was decided, what can be decided, and the nearest neighbour. */
 export class TaskLenses implements CodeLensProvider<CodeLens>, Disposable {
   readonly #datasets: Datasets;
   readonly #changed = new EventEmitter<void>();
@@ -70,13 +73,13 @@ export class TaskLenses implements CodeLensProvider<CodeLens>, Disposable {
     const file = document.uri.fsPath;
     const snapshot = this.#datasets.ofFile(file)?.snapshot;
     const isOn = workspace.getConfiguration('selfInstruct', document).get<boolean>('codeLens.enabled', true);
-    if (!isOn || !snapshot || partNumber(file) === undefined) return [];
+    if (!isOn || !snapshot || !holdsDecidable(file)) return [];
     const lenses: CodeLens[] = [];
     for (const line of this.#linesOf(document)) {
       if (token.isCancellationRequested) break;
       // The document may have unsaved lines, so it says which task stands where, and the snapshot what is known of it.
       const id = idOfLine(document.lineAt(line).text);
-      const reviewed = id === undefined ? undefined : snapshot.byId.get(id);
+      const reviewed = id === undefined ? undefined : decidable(snapshot, id);
       if (id !== undefined && reviewed) {
         lenses.push(...partsOf(reviewed).map((part) => new TaskLens(part, { file, line, id })));
       }
@@ -96,7 +99,7 @@ export class TaskLenses implements CodeLensProvider<CodeLens>, Disposable {
   resolveCodeLens(lens: CodeLens): CodeLens {
     if (!(lens instanceof TaskLens)) return lens;
     const snapshot = this.#datasets.ofFile(lens.target.file)?.snapshot;
-    const reviewed = snapshot?.byId.get(lens.target.id);
+    const reviewed = snapshot && decidable(snapshot, lens.target.id);
     if (snapshot && reviewed) lens.command = commandOf(lens.part, lens.target, reviewed, snapshot);
     return lens;
   }
@@ -123,16 +126,18 @@ function lineRange(from: number, to: number): number[] {
 }
 
 /** In restricted mode nothing can be decided, so nothing is offered. */
-function partsOf({ task, standing }: ReviewedTask): Part[] {
-  const nearest: Part[] = task.novelty?.nearest === undefined ? [] : ['nearest'];
+function partsOf({ task, standing }: Reviewed): Part[] {
+  const nearest: Part[] = noveltyOf(task)?.nearest === undefined ? [] : ['nearest'];
   const isDecided = standing.state === 'accepted' || standing.state === 'rejected';
-  const state: Part[] = isDecided || standing.state === 'disputed' || standing.changedSince ? ['state'] : [];
-  const grow: Part[] = standing.state === 'accepted' && !isGrown(task) ? ['grow'] : [];
+  const isStated = isDecided || standing.state === 'disputed' || standing.changedSince || task.kind === 'seed';
+  const state: Part[] = isStated ? ['state'] : [];
+  const isOrigin = task.kind === 'generated' && standing.state === 'accepted' && !isGrown(task);
+  const grow: Part[] = isOrigin ? ['grow'] : [];
   const decide: Part[] = isDecided ? ['reset', ...grow] : ['accept', 'reject'];
   return [...state, ...(workspace.isTrusted ? decide : []), ...nearest];
 }
 
-function commandOf(part: Part, target: LineTarget, reviewed: ReviewedTask, snapshot: Snapshot): Command {
+function commandOf(part: Part, target: LineTarget, reviewed: Reviewed, snapshot: Snapshot): Command {
   const args = { arguments: [target] };
   switch (part) {
     case 'accept':
@@ -157,7 +162,7 @@ function commandOf(part: Part, target: LineTarget, reviewed: ReviewedTask, snaps
       // Without a command a lens is plain text.
       return { title: stateText(reviewed), command: '' };
     case 'nearest': {
-      const { nearest = '', max = 0, measure } = reviewed.task.novelty ?? {};
+      const { nearest = '', max = 0, measure } = noveltyOf(reviewed.task) ?? {};
       const neighbour = findTask(snapshot, nearest);
       const text = neighbour ? firstLine(neighbour.instruction, 60) : nearest;
       const tooltip = l10n.t(
@@ -175,7 +180,13 @@ function commandOf(part: Part, target: LineTarget, reviewed: ReviewedTask, snaps
   }
 }
 
-function stateText({ standing: { state, changedSince, top } }: ReviewedTask): string {
+function noveltyOf(task: Task): Novelty | undefined {
+  return task.kind === 'generated' ? task.novelty : undefined;
+}
+
+function stateText({ task, standing: { state, changedSince, top } }: Reviewed): string {
+  if (task.kind === 'seed' && state === 'pending' && !changedSince)
+    return l10n.t('Machine-written, not yet accepted by a speaker');
   if (changedSince) return l10n.t('Changed since {0} by {1}', changedSince, top?.reviewer ?? '');
   if (state === 'disputed') return l10n.t('Disputed: reviewers differ');
   const by = top?.reviewer ?? '';

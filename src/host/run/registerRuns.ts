@@ -9,6 +9,7 @@ import { folderOf } from '../folderOf.ts';
 import type { Keys } from '../models/keys.ts';
 import { openClient } from '../models/modelClients.ts';
 import type { OpenDataset } from '../openDataset.ts';
+import { tellOfUnreviewedSeeds } from '../review/reviewSeeds.ts';
 import { UserError } from '../userError.ts';
 import { announceEnd } from './announceEnd.ts';
 import type { Runs } from './runs.ts';
@@ -24,7 +25,7 @@ export interface RunServices {
 
 /** *Generate Round*, *Generate Until Target*, *Resume*, *Stop*, and the offer to go on with what a closed window left. */
 export function registerRuns(services: RunServices): Disposable {
-  const { commands, datasets, active, runs } = services;
+  const { commands, datasets, active, memory } = services;
 
   commands.register('selfInstruct.generateRound', (argument) => generate(argument, () => ({ rounds: 1 })));
   commands.register('selfInstruct.resumeRun', (argument) => generate(argument, () => 'resume'));
@@ -39,7 +40,13 @@ export function registerRuns(services: RunServices): Disposable {
     goalOf: (dataset: OpenDataset) => Goal | Promise<Goal | undefined>,
   ): Promise<void> {
     const dataset = await active.resolve(argument);
-    if (dataset) await startRun(services, dataset, goalOf, l10n.t('Generate'));
+    if (!dataset) return;
+    const goal = async () => {
+      const wanted = await goalOf(dataset);
+      if (wanted) await tellOfUnreviewedSeeds(dataset, commands, memory);
+      return wanted;
+    };
+    await startRun(services, dataset, goal, l10n.t('Generate'));
   }
 
   return datasets.onDidList(() => void offerResume(services));

@@ -1,5 +1,5 @@
 import { type FilteredCandidate, type FilterName, filterNames } from '../../core/model/candidate.ts';
-import type { TaskState } from '../../core/model/decision.ts';
+import type { Standing, TaskState } from '../../core/model/decision.ts';
 import type { SeedTask } from '../../core/model/task.ts';
 import type { Located, ReviewedTask, Snapshot } from '../../core/store/dataset.ts';
 import { groupBy } from '../groupBy.ts';
@@ -57,6 +57,9 @@ export interface SeedNode extends Branch {
   readonly kind: 'seed';
   readonly parent: LeafParent;
   readonly seed: Located<SeedTask>;
+  readonly standing: Standing;
+  /** Hash of the seed's content, as decisions name it. */
+  readonly of: string;
 }
 
 export interface TaskNode extends Branch {
@@ -110,9 +113,34 @@ export function taskNode(snapshot: Snapshot, id: string): TaskNode | undefined {
   const holder = generated && statesOf(generated).find((node) => node.state === state);
   if (!holder) return undefined;
   const index = tasksIn(snapshot, state).indexOf(reviewed);
-  const parent =
-    rangesOf(holder).find(({ from, to }) => holder.count > rangeSize && from <= index && index < to) ?? holder;
+  const parent = rangeOf(holder, index) ?? holder;
   return { kind: 'task', id: `${parent.folder}/task/${id}`, folder: parent.folder, snapshot, parent, reviewed };
+}
+
+/** The node of a seed, with the nodes above it; `undefined` where the seed is not there. */
+export function seedNode(snapshot: Snapshot, id: string): SeedNode | undefined {
+  const index = snapshot.seeds.findIndex((seed) => seed.id === id);
+  const seed = snapshot.seeds[index];
+  const holder = groupsOf(datasetNode(snapshot)).find(({ kind }) => kind === 'seeds');
+  if (!seed || !holder) return undefined;
+  const { folder } = holder;
+  const parent = rangeOf(holder, index) ?? holder;
+  return { kind: 'seed', id: seedNodeId(folder, seed), folder, snapshot, parent, seed, ...judgedSeed(snapshot, seed) };
+}
+
+function seedNodeId(folder: string, { id, location }: Located<SeedTask>): string {
+  return `${folder}/seed/${location.line}/${id}`;
+}
+
+function judgedSeed({ seedsById }: Snapshot, { id }: SeedTask): Pick<SeedNode, 'standing' | 'of'> {
+  const { standing, of } = seedsById.get(id) ?? { standing: { state: 'accepted' as const }, of: '' };
+  return { standing, of };
+}
+
+/** The range of a large group that a leaf is in. */
+function rangeOf(holder: Holder, index: number): RangeNode | undefined {
+  if (holder.count <= rangeSize) return undefined;
+  return rangesOf(holder).find(({ from, to }) => from <= index && index < to);
 }
 
 /** Every state but `disputed`, which is shown only where there is one. */
@@ -185,9 +213,13 @@ function leavesOf(parent: LeafParent, from: number, to: number): Leaf[] {
   const branch = { folder, snapshot, parent };
   switch (holder.kind) {
     case 'seeds':
-      return snapshot.seeds
-        .slice(from, to)
-        .map((seed) => ({ ...branch, kind: 'seed', id: `${folder}/seed/${seed.location.line}/${seed.id}`, seed }));
+      return snapshot.seeds.slice(from, to).map((seed) => ({
+        ...branch,
+        kind: 'seed',
+        id: seedNodeId(folder, seed),
+        seed,
+        ...judgedSeed(snapshot, seed),
+      }));
     case 'state':
       return tasksIn(snapshot, holder.state)
         .slice(from, to)

@@ -1,8 +1,17 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { TaskState } from '../../core/model/decision.ts';
 import { scoreName } from '../../core/model/similarity.ts';
-import { hasPracticeTasks } from '../../core/store/whatCounts.ts';
-import { filterLabels, flagLabel, practiceLabel, scoreLabel, standingLabel, stateLabels } from '../labels.ts';
+import { hasPracticeTasks, unreviewedSeeds } from '../../core/store/whatCounts.ts';
+import {
+  filterLabels,
+  flagLabel,
+  machineWrittenLabel,
+  practiceLabel,
+  scoreLabel,
+  seedNotes,
+  standingLabel,
+  stateLabels,
+} from '../labels.ts';
 import { findTask } from '../taskLookup.ts';
 import { firstLine, taskMarkdown } from '../taskText.ts';
 import {
@@ -92,6 +101,12 @@ export async function datasetTooltip({ snapshot }: DatasetNode): Promise<string>
 function groupItem(node: GroupNode): TreeItem {
   const { id, kind, count } = node;
   const item = branch(id, groupLabels[kind], count, new ThemeIcon(groupIcons[kind]), rescuedUnder(node));
+  const unreviewed = kind === 'seeds' ? unreviewedSeeds(node.snapshot).length : 0;
+  if (unreviewed > 0) {
+    const note = `${unreviewed} not yet accepted by a speaker`;
+    item.description = `${count} · ${note}`;
+    item.accessibilityInformation = { label: `${groupLabels[kind]}, ${count}, ${note}` };
+  }
   if (kind === 'generated') item.collapsibleState = TreeItemCollapsibleState.Expanded;
   item.contextValue = kind;
   return item;
@@ -130,23 +145,29 @@ function leafItem(leaf: Leaf): TreeItem {
 
 function lookOf(leaf: Leaf): LeafLook {
   switch (leaf.kind) {
-    case 'seed': {
-      const { instruction, isClassification, split } = leaf.seed;
-      const notes = [...(isClassification ? ['classification'] : []), ...(split === 'test' ? ['held out'] : [])];
-      const icon = new ThemeIcon('circle-small');
-      return {
-        label: firstLine(instruction),
-        description: notes.join(' · '),
-        icon,
-        contextValue: 'seed',
-        spoken: ['seed task', ...notes].join(', '),
-      };
-    }
+    case 'seed':
+      return seedLook(leaf);
     case 'task':
       return taskLook(leaf);
     case 'candidate':
       return candidateLook(leaf);
   }
+}
+
+function seedLook({ seed: { instruction, isClassification, split, machineWritten }, standing }: SeedNode): LeafLook {
+  const { state, changedSince } = standing;
+  const notes = [
+    ...(machineWritten ? [machineWrittenLabel(standing)] : []),
+    ...(isClassification ? ['classification'] : []),
+    ...(split === 'test' ? ['held out'] : []),
+  ];
+  return {
+    label: firstLine(instruction),
+    description: notes.join(' · '),
+    icon: machineWritten ? (changedSince ? changedIcon : stateIcons[state]) : new ThemeIcon('circle-small'),
+    contextValue: machineWritten ? `seed.${state}` : 'seed',
+    spoken: ['seed task', ...notes].join(', '),
+  };
 }
 
 function candidateLook({ candidate, snapshot }: CandidateNode): LeafLook {
@@ -205,9 +226,14 @@ function markdownOf(leaf: Leaf): string {
   return candidateMarkdown(leaf);
 }
 
-function seedMarkdown({ seed }: SeedNode): string {
+function seedMarkdown({ seed, standing }: SeedNode): string {
   const heading = seed.isClassification ? 'Seed task, classification' : 'Seed task';
-  return taskMarkdown({ heading, instruction: seed.instruction, instances: seed.instances, notes: [] });
+  return taskMarkdown({
+    heading,
+    instruction: seed.instruction,
+    instances: seed.instances,
+    notes: seedNotes(seed, standing),
+  });
 }
 
 function generatedMarkdown({ reviewed: { task, standing }, snapshot }: TaskNode): string {

@@ -71,23 +71,27 @@ suite('in a folder without a dataset', () => {
 
   test('New Dataset makes a sample by pressing Enter, and Generate Round works at once', async () => {
     await runAnswering('accept', 'selfInstruct.newDataset');
-    assert.ok(existsSync(inWorkspace('english-sample', 'seed_tasks.jsonl')));
-    assert.equal(
-      vscode.window.activeTextEditor?.document.uri.fsPath,
-      inWorkspace('english-sample', 'seed_tasks.jsonl'),
-    );
+    assert.ok(existsSync(inWorkspace('dataset', 'seed_tasks.jsonl')));
+    assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, inWorkspace('dataset', 'seed_tasks.jsonl'));
     await vscode.commands.executeCommand('selfInstruct.generateRound');
-    const tasks = await records('english-sample', 'generated_tasks.jsonl');
+    const tasks = await records('dataset', 'generated_tasks.jsonl');
     assert.ok(tasks.length >= 20, `${tasks.length} tasks`);
-    const [round] = await records('english-sample', 'rounds.jsonl');
+    const [round] = await records('dataset', 'rounds.jsonl');
     assert.ok(round);
     assert.equal(round.ended, 'rounds');
     assert.equal(round.practice, true);
     assert.equal((round.admitted as string[]).length, tasks.length);
   });
 
+  test('New Dataset is dismissed at its first question: nothing is left behind', async () => {
+    await runAnswering('dismiss', 'selfInstruct.newDataset');
+    assert.equal(existsSync(inWorkspace('dataset-2')), false);
+  });
+
   test('a second sample, asked for by its name, gets a folder of its own without a question', async () => {
     await vscode.commands.executeCommand('selfInstruct.newDataset', { sample: 'english' });
+    await vscode.commands.executeCommand('selfInstruct.newDataset', { sample: 'english' });
+    assert.ok(existsSync(inWorkspace('english-sample', 'seed_tasks.jsonl')));
     assert.ok(existsSync(inWorkspace('english-sample-2', 'seed_tasks.jsonl')));
     assert.equal(existsSync(inWorkspace('english-sample-2', 'generated_tasks.jsonl')), false);
   });

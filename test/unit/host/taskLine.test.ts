@@ -22,9 +22,9 @@ test('ten thousand lines are looked through at once', () => {
 test('the hash of a line is the one that decisions name', () => {
   const task = { instruction: 'Add.', instances: [{ input: '1', output: '2' }], is_classification: false };
   const line = JSON.stringify({ id: 't_1', ...task, rev: 3, extra: true });
-  expect(contentOfLine(line)).toBe(
+  expect(contentOfLine(line, 'generated_tasks.jsonl')).toBe(
     contentHash({ instruction: 'Add.', instances: task.instances, isClassification: false }),
   );
-  expect(contentOfLine('{"id":"t_1","deleted":true,"instruction":"a","instances":[]}')).toBeUndefined();
-  expect(contentOfLine('{"id":"t_1"')).toBeUndefined();
+  expect(contentOfLine('{"id":"t_1","deleted":true,"instruction":"a","instances":[]}', 'generated_tasks.jsonl')).toBeUndefined();
+  expect(contentOfLine('{"id":"t_1"', 'generated_tasks.jsonl')).toBeUndefined();
 });
