@@ -21,6 +21,7 @@ import { registerReplay } from './host/ledger/registerReplay.ts';
 import { registerRescue } from './host/ledger/registerRescue.ts';
 import { Keys } from './host/models/keys.ts';
 import { registerModels } from './host/models/registerModels.ts';
+import { Terms } from './host/models/terms.ts';
 import type { OpenDataset } from './host/openDataset.ts';
 import { registerPanel } from './host/panel/registerPanel.ts';
 import { Reports } from './host/reports.ts';
@@ -53,7 +54,8 @@ export function activate({
   const keys = new Keys(secrets, globalState);
   const { version } = extension.packageJSON as { version: string };
   const noveltyWorker = path.join(extensionUri.fsPath, 'dist', 'noveltyWorker.js');
-  runs = new Runs({ datasets, log, memory, version, noveltyWorker });
+  const terms = new Terms(globalState);
+  runs = new Runs({ datasets, log, memory, version, terms, noveltyWorker });
   const { view, disposable: tree } = registerTree({ datasets, runs, active });
 
   const work = new LongWork();
@@ -63,26 +65,26 @@ export function activate({
     work,
     confirm: confirmModal,
     runs,
-    clientFor: (dataset: OpenDataset) => clientFor(dataset, keys),
+    clientFor: (dataset: OpenDataset) => clientFor(dataset, keys, terms),
     version,
     noveltyWorker,
   };
 
   subscriptions.push(work, reports, log, commands, datasets, active, runs, tree);
   subscriptions.push(registerContextKeys({ datasets, runs }));
-  subscriptions.push(registerRuns({ commands, datasets, active, runs, keys, memory }));
+  subscriptions.push(registerRuns({ commands, datasets, active, runs, keys, terms, memory }));
   subscriptions.push(registerRunStatus({ commands, active, runs, view }));
   subscriptions.push(registerPanel({ commands, datasets, active, runs, extensionUri, memory }));
   subscriptions.push(registerReview(datasets), registerDiagnostics(datasets));
   subscriptions.push(registerCompare({ commands, datasets, active }));
   subscriptions.push(registerChooseThreshold({ commands, active, work }));
   subscriptions.push(registerNearDuplicates({ commands, datasets, active, work }));
-  subscriptions.push(...registerPreviewRequest({ commands, active, keys }));
+  subscriptions.push(...registerPreviewRequest({ commands, active, keys, terms }));
   subscriptions.push(registerSeedForm({ commands, datasets, active, extensionUri, memory }));
   registerPromoteToSeed({ commands, active });
   registerReviewSeeds({ commands, active, view });
-  registerModels({ commands, active, keys });
-  registerDerive({ commands, datasets, active, runs, keys, view });
+  registerModels({ commands, active, keys, terms });
+  registerDerive({ commands, datasets, active, runs, keys, terms, view });
   registerDecisions({ commands, datasets, active, view });
   registerRescue({ ...rescuing, commands, active });
   registerReplay({ ...rescuing, commands, active });

@@ -3,6 +3,7 @@ import type { ActiveDataset } from '../activeDataset.ts';
 import type { Commands } from '../commands.ts';
 import type { Keys } from '../models/keys.ts';
 import { openClient } from '../models/modelClients.ts';
+import type { Terms } from '../models/terms.ts';
 
 const scheme = 'self-instruct-preview';
 
@@ -11,10 +12,12 @@ export function registerPreviewRequest({
   commands,
   active,
   keys,
+  terms,
 }: {
   commands: Commands;
   active: ActiveDataset;
   keys: Keys;
+  terms: Terms;
 }): Disposable[] {
   const texts = new Map<string, string>();
   const changed = new EventEmitter<Uri>();
@@ -29,7 +32,7 @@ export function registerPreviewRequest({
     const { chooseModel } = await import('../models/chooseModel.ts');
     const client =
       (await openClient(dataset.snapshot.recipe, keys)) ??
-      ((await chooseModel(dataset, keys)) ? await openClient(dataset.snapshot.recipe, keys) : undefined);
+      ((await chooseModel(dataset, keys, terms)) ? await openClient(dataset.snapshot.recipe, keys) : undefined);
     if (!client) return;
     const { describePrompt, previewRequest } = await import('../../core/pipeline/previewRequest.ts');
     const { Dataset } = await import('../../core/store/dataset.ts');

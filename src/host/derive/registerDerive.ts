@@ -6,6 +6,7 @@ import type { Commands } from '../commands.ts';
 import type { Datasets } from '../datasets.ts';
 import { folderOf } from '../folderOf.ts';
 import type { Keys } from '../models/keys.ts';
+import type { Terms } from '../models/terms.ts';
 import type { OpenDataset } from '../openDataset.ts';
 import { startRun } from '../run/registerRuns.ts';
 import type { Runs } from '../run/runs.ts';
@@ -19,6 +20,7 @@ export interface DeriveServices {
   readonly active: ActiveDataset;
   readonly runs: Runs;
   readonly keys: Keys;
+  readonly terms: Terms;
   readonly view: TreeView<TreeNode>;
 }
 

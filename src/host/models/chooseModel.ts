@@ -7,12 +7,13 @@ import { askForConnection, askForKey } from './askForConnection.ts';
 import { userConnections } from './connections.ts';
 import type { Keys } from './keys.ts';
 import { originOf, type UserConnection } from './readConnections.ts';
+import type { Terms } from './terms.ts';
 
 /**
  * Asks which model writes a dataset's tasks and notes it in the recipe: the connection by name and the model, never an
  * address or a key. `false` where the person dismissed it.
  */
-export async function chooseModel(dataset: OpenDataset, keys: Keys): Promise<boolean> {
+export async function chooseModel(dataset: OpenDataset, keys: Keys, terms: Terms): Promise<boolean> {
   const chosen = await chooseConnection(dataset, keys);
   if (chosen === undefined) return false;
   if (chosen === 'practice') {
@@ -23,6 +24,8 @@ export async function chooseModel(dataset: OpenDataset, keys: Keys): Promise<boo
   const model = await chooseModelOf(chosen, keys, dataset.snapshot.recipe.model);
   if (model === undefined) return false;
   await writeRecipe(dataset, { connection: chosen.name, model });
+  const origin = originOf(chosen);
+  if (origin !== undefined) await terms.show(origin);
   return true;
 }
 

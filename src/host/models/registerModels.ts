@@ -7,20 +7,23 @@ import { chooseModel } from './chooseModel.ts';
 import { userConnections } from './connections.ts';
 import type { Keys } from './keys.ts';
 import { originOf } from './readConnections.ts';
+import type { Terms } from './terms.ts';
 
 /** *Choose Model*, *Add Connection*, *Set API Key* and *Remove API Key*. */
 export function registerModels({
   commands,
   active,
   keys,
+  terms,
 }: {
   commands: Commands;
   active: ActiveDataset;
   keys: Keys;
+  terms: Terms;
 }): void {
   commands.register('selfInstruct.chooseModel', async (argument) => {
     const dataset = await active.resolve(argument);
-    if (dataset) await chooseModel(dataset, keys);
+    if (dataset) await chooseModel(dataset, keys, terms);
   });
 
   commands.register('selfInstruct.addConnection', async () => {

@@ -14,7 +14,6 @@ import {
 import { scoreName } from '../../core/model/similarity.ts';
 import type { Novelty, Task } from '../../core/model/task.ts';
 import type { ReviewedSeed, ReviewedTask, Snapshot } from '../../core/store/dataset.ts';
-import { partNumber } from '../../core/store/paths.ts';
 import { decidable, isGrown } from '../../core/store/whatCounts.ts';
 import type { Datasets } from '../datasets.ts';
 import { scoreLabel } from '../labels.ts';

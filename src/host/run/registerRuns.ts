@@ -8,6 +8,7 @@ import type { Datasets } from '../datasets.ts';
 import { folderOf } from '../folderOf.ts';
 import type { Keys } from '../models/keys.ts';
 import { openClient } from '../models/modelClients.ts';
+import type { Terms } from '../models/terms.ts';
 import type { OpenDataset } from '../openDataset.ts';
 import { tellOfUnreviewedSeeds } from '../review/reviewSeeds.ts';
 import { UserError } from '../userError.ts';
@@ -20,12 +21,13 @@ export interface RunServices {
   readonly active: ActiveDataset;
   readonly runs: Runs;
   readonly keys: Keys;
+  readonly terms: Terms;
   readonly memory: Memento;
 }
 
 /** *Generate Round*, *Generate Until Target*, *Resume*, *Stop*, and the offer to go on with what a closed window left. */
 export function registerRuns(services: RunServices): Disposable {
-  const { commands, datasets, active, memory } = services;
+  const { commands, datasets, active, runs, memory } = services;
 
   commands.register('selfInstruct.generateRound', (argument) => generate(argument, () => ({ rounds: 1 })));
   commands.register('selfInstruct.resumeRun', (argument) => generate(argument, () => 'resume'));
@@ -54,7 +56,7 @@ export function registerRuns(services: RunServices): Disposable {
 
 /** Runs to the goal, after what it needs was asked for, and says how it ended. `title` names the command in a failure. */
 export async function startRun(
-  { commands, runs, keys }: Pick<RunServices, 'commands' | 'runs' | 'keys'>,
+  { commands, runs, keys, terms }: Pick<RunServices, 'commands' | 'runs' | 'keys' | 'terms'>,
   dataset: OpenDataset,
   goalOf: (dataset: OpenDataset) => Goal | Promise<Goal | undefined>,
   title: string,
@@ -63,7 +65,7 @@ export async function startRun(
     throw new UserError(
       l10n.t('A run is going on in “{0}” already. Wait for it to end, or stop it.', dataset.snapshot.name),
     );
-  const client = await clientFor(dataset, keys);
+  const client = await clientFor(dataset, keys, terms);
   const goal = client && (await goalOf(dataset));
   if (!goal) return;
   try {
@@ -77,13 +79,13 @@ export async function startRun(
 }
 
 /** The client of the dataset's model; asks for a model first where the recipe names none that is there. */
-export async function clientFor(dataset: OpenDataset, keys: Keys): Promise<ModelClient | undefined> {
+export async function clientFor(dataset: OpenDataset, keys: Keys, terms: Terms): Promise<ModelClient | undefined> {
   const client = await openClient(dataset.snapshot.recipe, keys);
   // A broken recipe falls back to defaults, without a model: what is wrong is said first, by the core's own check.
   if (client || dataset.snapshot.problems.some(({ code }) => code === 'recipe'))
     return client ?? failForRecipe(dataset);
   const { chooseModel } = await import('../models/chooseModel.ts');
-  return (await chooseModel(dataset, keys)) ? openClient(dataset.snapshot.recipe, keys) : undefined;
+  return (await chooseModel(dataset, keys, terms)) ? openClient(dataset.snapshot.recipe, keys) : undefined;
 }
 
 async function failForRecipe(dataset: OpenDataset): Promise<never> {

@@ -6,6 +6,7 @@ import { Dataset } from '../../core/store/dataset.ts';
 import { nodeDisk } from '../../core/store/disk.ts';
 import type { RunStatus } from '../../protocol/panel.ts';
 import type { Datasets } from '../datasets.ts';
+import type { Terms } from '../models/terms.ts';
 import { isDirty, type OpenDataset } from '../openDataset.ts';
 import type { DatasetActivity } from '../tree/treeItems.ts';
 import { UserError } from '../userError.ts';
@@ -30,6 +31,8 @@ export interface RunsOptions {
   readonly log: LogOutputChannel;
   readonly memory: Memento;
   readonly version: string;
+  /** The provider's terms as they were shown, by origin; noted with each round. */
+  readonly terms: Terms;
   /** The bundled worker that computes novelty, so that a round never holds the editor's other extensions up. */
   readonly noveltyWorker: string;
 }
@@ -135,11 +138,12 @@ export class Runs implements Disposable {
   }
 
   async #follow(dataset: OpenDataset, client: ModelClient, goal: Goal, run: ActiveRun): Promise<RunSummary> {
-    const { version, noveltyWorker } = this.#options;
+    const { version, noveltyWorker, terms } = this.#options;
     const { openWorkerPool } = await import('../../worker/openWorkerPool.ts');
     const { generate } = await import('../../core/pipeline/generate.ts');
     // A run reads its dataset at times of its own; the editor's copy is read in turn and would be in its way.
     const own = new Dataset(nodeDisk, dataset.folder);
+    const shown = client.practice ? undefined : terms.shownFor(client.origin);
     const events = generate({
       dataset: own,
       client,
@@ -147,6 +151,7 @@ export class Runs implements Disposable {
       version,
       signal: run.abort.signal,
       isDirty,
+      ...(shown === undefined ? {} : { terms: shown }),
       openPool: (options) => openWorkerPool(noveltyWorker, options),
     });
     for (;;) {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Dataset, type Snapshot } from '../../../src/core/store/dataset.ts';
 import { DatasetWriter } from '../../../src/core/store/datasetWriter.ts';
 import { nodeDisk } from '../../../src/core/store/disk.ts';
-import { childrenOf, datasetNode, rangeSize, type TreeNode, taskNode } from '../../../src/host/tree/nodes.ts';
+import { childrenOf, datasetNode, rangeSize, seedNode, type TreeNode, taskNode } from '../../../src/host/tree/nodes.ts';
 
 let folder: string;
 
@@ -105,3 +105,20 @@ function isUnderItsParents(snapshot: Snapshot, id: string): boolean {
     node.kind === 'dataset' || (childrenOf(node.parent).some((child) => child.id === node.id) && isListed(node.parent));
   return task !== undefined && isListed(task);
 }
+
+test('every seed is found in its own range, with its standing', async () => {
+  const { snapshot } = await open({
+    'seed_tasks.jsonl': [
+      ...Array.from({ length: rangeSize }, (_, index) => task(`s${index}`)),
+      JSON.stringify({ ...JSON.parse(task('m')), machine_written: true }),
+    ],
+  });
+  for (const id of ['s0', 's499', 'm']) {
+    const node = seedNode(snapshot, id);
+    expect(node?.parent.kind).toBe('range');
+    expect(node && childrenOf(node.parent).some((child) => child.id === node.id)).toBe(true);
+  }
+  expect(seedNode(snapshot, 'm')?.standing.state).toBe('pending');
+  expect(seedNode(snapshot, 's0')?.standing.state).toBe('accepted');
+  expect(seedNode(snapshot, 'nobody')).toBeUndefined();
+});

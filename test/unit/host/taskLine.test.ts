@@ -25,6 +25,8 @@ test('the hash of a line is the one that decisions name', () => {
   expect(contentOfLine(line, 'generated_tasks.jsonl')).toBe(
     contentHash({ instruction: 'Add.', instances: task.instances, isClassification: false }),
   );
-  expect(contentOfLine('{"id":"t_1","deleted":true,"instruction":"a","instances":[]}', 'generated_tasks.jsonl')).toBeUndefined();
+  expect(
+    contentOfLine('{"id":"t_1","deleted":true,"instruction":"a","instances":[]}', 'generated_tasks.jsonl'),
+  ).toBeUndefined();
   expect(contentOfLine('{"id":"t_1"', 'generated_tasks.jsonl')).toBeUndefined();
 });

@@ -4,10 +4,11 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Fault, startLoopbackServer } from '../../../src/core/practice/loopbackServer.ts';
 import { createPracticeClient } from '../../../src/core/practice/practiceClient.ts';
 import { Dataset } from '../../../src/core/store/dataset.ts';
+import { DatasetWriter } from '../../../src/core/store/datasetWriter.ts';
 import { nodeDisk } from '../../../src/core/store/disk.ts';
 import { takeRunLock } from '../../../src/core/store/lock.ts';
 import { clientOf, runToEnd, sampleDataset, timelessFiles } from '../support/generating.ts';
-import { generatedTask, readLines, temporaryDataset } from '../support/temporaryDataset.ts';
+import { generatedTask, readLines, seed, temporaryDataset } from '../support/temporaryDataset.ts';
 
 async function loopback(options: Parameters<typeof startLoopbackServer>[0] = {}) {
   const server = await startLoopbackServer(options);
@@ -95,6 +96,39 @@ describe('a round', () => {
     const again = server.requests.length;
     await runToEnd(dataset, { client: clientOf(server.baseUrl) });
     expect(server.requests.slice(again).some(({ body }) => 'response_format' in (body as object))).toBe(false);
+  });
+});
+
+describe('whom a round asked', () => {
+  test('the address and when its terms were shown are noted, no path and no key', async () => {
+    const server = await loopback({ apiKey: 'secret-key' });
+    const dataset = await sampleDataset({ connection: 'loopback' });
+    const client = { ...clientOf(server.baseUrl, { apiKey: 'secret-key' }), origin: 'https://api.mistral.ai' };
+    const terms = { url: 'https://mistral.ai/terms', shownAt: '2026-01-02T03:04:05.000Z' };
+    await runToEnd(dataset, { client, terms });
+    const [round] = await readLines(dataset, 'rounds.jsonl');
+    expect(round).toMatchObject({ origin: 'https://api.mistral.ai', terms });
+    expect(JSON.stringify(round)).not.toContain('secret-key');
+    expect(dataset.snapshot.rounds[0]).toMatchObject({ origin: 'https://api.mistral.ai', terms });
+  });
+
+  test('nothing of the practice model and of this machine', async () => {
+    const server = await loopback();
+    for (const client of [createPracticeClient(), clientOf(server.baseUrl)]) {
+      const dataset = await sampleDataset();
+      await runToEnd(dataset, { client });
+      const [round] = await readLines(dataset, 'rounds.jsonl');
+      expect(round).toBeDefined();
+      expect(round).not.toHaveProperty('origin');
+      expect(round).not.toHaveProperty('terms');
+    }
+  });
+
+  test('where every seed was rejected nothing is asked', async () => {
+    const dataset = await temporaryDataset({ seeds: [seed('m', 'Sing a song', { machine_written: true })] });
+    const { of = '' } = dataset.snapshot.seedsById.get('m') ?? {};
+    await new DatasetWriter(dataset).decide([{ id: 'm', of }], 'reject', 'Ana');
+    await expect(runToEnd(dataset)).rejects.toMatchObject({ code: 'no-seeds' });
   });
 });
 

@@ -3,18 +3,21 @@ import { replayOrder } from '../../../src/core/ledger/replayOrder.ts';
 import { contentHash } from '../../../src/core/store/contentHash.ts';
 import {
   countTowardsTarget,
+  decidable,
   demonstrationPool,
   duplicateTexts,
+  exportableSeeds,
   exportableTasks,
   hasModelTasks,
   noveltyPool,
   showsPending,
+  unreviewedSeeds,
 } from '../../../src/core/store/whatCounts.ts';
 import { generatedTask, seed, temporaryDataset } from '../support/temporaryDataset.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 
-function decide(task: ReturnType<typeof generatedTask>, decision: string) {
+function decide(task: ReturnType<typeof seed>, decision: string) {
   const of = contentHash({
     instruction: task.instruction,
     instances: task.instances,
@@ -166,5 +169,80 @@ describe('a grown batch adds instances and no instruction', () => {
   test('by a real model, it is a real model’s work all the same', async () => {
     const { snapshot } = await temporaryDataset({ seeds: [seed('s', 'A seed')], generated: [grown] });
     expect(hasModelTasks(snapshot)).toBe(true);
+  });
+});
+
+const machine = seed('m', 'Sing a song', { machine_written: true });
+
+async function seedCounts(line: ReturnType<typeof seed>, decisions: readonly object[] = []) {
+  const { snapshot } = await temporaryDataset({ seeds: [seed('s', 'A seed'), line], decisions });
+  const has = (found: readonly { readonly id: string }[]) => found.some(({ id }) => id === line.id);
+  return {
+    state: snapshot.seedsById.get(line.id)?.standing.state,
+    pool: has(noveltyPool(snapshot)),
+    duplicates: has(duplicateTexts(snapshot)),
+    shown: has(demonstrationPool(snapshot).seeds),
+    exported: has(exportableSeeds(snapshot)),
+    unreviewed: unreviewedSeeds(snapshot).length,
+    isDecidable: decidable(snapshot, line.id) !== undefined,
+    target: countTowardsTarget(snapshot),
+    problems: snapshot.problems,
+  };
+}
+
+const asShown = { pool: true, duplicates: true, shown: true, target: 0, problems: [] };
+
+test.each([
+  [
+    'written by hand: accepted',
+    seed('h', 'By hand'),
+    [],
+    { ...asShown, state: 'accepted', exported: true, unreviewed: 0 },
+  ],
+  [
+    'machine-written: pending, and shown all the same',
+    machine,
+    [],
+    { ...asShown, state: 'pending', exported: false, unreviewed: 1 },
+  ],
+  [
+    'accepted by a speaker',
+    machine,
+    [decide(machine, 'accept')],
+    { ...asShown, state: 'accepted', exported: true, unreviewed: 0 },
+  ],
+  [
+    'rejected: novelty only, or it comes back',
+    machine,
+    [decide(machine, 'reject')],
+    { ...asShown, state: 'rejected', duplicates: false, shown: false, exported: false, unreviewed: 0 },
+  ],
+  [
+    'changed since it was accepted: pending again',
+    machine,
+    [decide({ ...machine, instruction: 'Sing' }, 'accept')],
+    { ...asShown, state: 'pending', exported: false, unreviewed: 1 },
+  ],
+  [
+    'a decision about a seed written by hand changes nothing',
+    seed('h', 'By hand'),
+    [decide(seed('h', 'By hand'), 'reject')],
+    { ...asShown, state: 'accepted', exported: true, unreviewed: 0, isDecidable: false },
+  ],
+])('a seed %s', async (_, line, decisions, expected) => {
+  expect(await seedCounts(line, decisions)).toMatchObject(expected);
+});
+
+test('a machine-written seed about which reviewers differ is neither shown nor exported', async () => {
+  const reject = { ...decide(machine, 'reject'), reviewer: 'bea' };
+  const { problems, ...counted } = await seedCounts(machine, [decide(machine, 'accept'), reject]);
+  expect(counted).toMatchObject({ state: 'disputed', shown: false, exported: false, pool: true, isDecidable: true });
+  expect(problems).toMatchObject([{ code: 'disputed', line: 2 }]);
+});
+
+test('a machine-written seed that is held out is never shown', async () => {
+  expect(await seedCounts({ ...machine, split: 'test' } as typeof machine)).toMatchObject({
+    shown: false,
+    exported: false,
   });
 });
