@@ -66,10 +66,11 @@ test('name, language and purpose, with a step back', async () => {
   await press('Enter');
   await step(3).waitFor();
   await workbench.screenshot('wizard-4-purpose');
-  await press('Alt+ArrowLeft');
+  await press('Control+Alt+Minus');
   await step(2).waitFor();
-  await type('gn');
-  await workbench.quickPick('Avañeʼẽ').waitFor();
+  await type('gn-');
+  await type('PY');
+  await workbench.quickPick('Use the tag “gn-PY”').waitFor();
   await workbench.quickInput().fill('guarani');
   await workbench.quickPick('Avañeʼẽ').waitFor();
   await press('Enter');

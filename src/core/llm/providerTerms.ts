@@ -37,5 +37,7 @@ export function termsOf(origin: string): ProviderTerms | undefined {
 /** Whether an origin is this machine itself: then no provider's terms apply, only the model's licence. */
 export function isOwnMachine(origin: string): boolean {
   const host = URL.parse(origin)?.hostname;
-  return host === undefined || host === '' || host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/u.test(host);
+  return (
+    host === undefined || host === '' || host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/u.test(host)
+  );
 }
