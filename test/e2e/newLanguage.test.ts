@@ -145,9 +145,33 @@ test('a form that is left keeps its draft, and the seeds are in the tree', async
   await expect.poll(() => instruction().inputValue()).toBe('Emombe’u peteĩ káso');
 });
 
+test('while the file has unsaved changes a seed goes into the open document, where it can be undone', async () => {
+  await workbench.openFile('seed_tasks.jsonl');
+  await press('Control+Home');
+  await press('Enter');
+  await workbench.runCommand('Self-Instruct: New Seed Task…');
+  await expect.poll(() => instruction().inputValue()).toBe('Emombe’u peteĩ káso');
+  await form().getByLabel('Output', { exact: true }).fill('Ymaiterei…');
+  await press('Control+Enter');
+  await form().getByText('had unsaved changes: save that file').waitFor();
+  expect(await seeds()).toHaveLength(2);
+  await workbench.tab('seed_tasks.jsonl').click();
+  await workbench.page.locator('.view-line').filter({ hasText: 'Ymaiterei' }).waitFor();
+  await workbench.screenshot('wizard-9-unsaved');
+  await press('Control+Z');
+  await workbench.page.locator('.view-line').filter({ hasText: 'Ymaiterei' }).waitFor({ state: 'detached' });
+  await press('Control+Shift+Z');
+  await workbench.page.locator('.view-line').filter({ hasText: 'Ymaiterei' }).waitFor();
+  await press('Control+S');
+  await expect.poll(seeds).toHaveLength(3);
+});
+
 test.each(['light', 'high contrast'] as const)('the form in a %s theme', async (theme) => {
   await workbench.setTheme(theme);
+  await workbench.runCommand('Self-Instruct: New Seed Task…');
   await instruction().waitFor();
-  await expect.poll(() => instruction().inputValue()).toBe('Emombe’u peteĩ káso');
-  await workbench.screenshot(`wizard-9-${theme.replace(' ', '-')}`);
+  await expect.poll(() => form().getByLabel('Author').inputValue()).toBe('Reviewer');
+  await press('Control+Enter');
+  await form().getByText('Write what is to be done.').waitFor();
+  await workbench.screenshot(`wizard-10-${theme.replace(' ', '-')}`);
 });
