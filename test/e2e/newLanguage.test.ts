@@ -38,6 +38,12 @@ const step = (number: number) => workbench.page.locator('.quick-input-title').ge
 const form = () => workbench.webview();
 const instruction = () => form().getByLabel('Instruction', { exact: true });
 
+/** The form takes a while to be drawn, and is drawn anew whenever it comes back into view. */
+async function waitForInstruction(text: string): Promise<void> {
+  await instruction().waitFor();
+  await expect.poll(() => instruction().inputValue(), { timeout: 30_000 }).toBe(text);
+}
+
 test('the empty folder leads to the wizard', async () => {
   await workbench.openView('Self-Instruct');
   await workbench.page.locator('.sidebar').getByText('New Dataset').waitFor();
@@ -87,7 +93,8 @@ test('name, language and purpose, with a step back', async () => {
 });
 
 test('a task without an answer is not saved, and the form says where', async () => {
-  await expect.poll(() => instruction().evaluate((field) => field === document.activeElement)).toBe(true);
+  const hasFocus = () => instruction().evaluate((field) => field === document.activeElement);
+  await expect.poll(hasFocus, { timeout: 30_000 }).toBe(true);
   await type('Ehai mbohapy ysyry réra.');
   await press('Control+Enter');
   await form().getByText('Write the answer.').waitFor();
@@ -98,7 +105,7 @@ test('a task without an answer is not saved, and the form says where', async () 
 test('two seed tasks, the second with two instances of several lines', async () => {
   await type('Paraguái\nParana\nPilcomayo');
   await press('Control+Enter');
-  await expect.poll(seeds).toHaveLength(1);
+  await expect.poll(seeds, { timeout: 30_000 }).toHaveLength(1);
   await form().getByText('Saved in seed_tasks.jsonl').waitFor();
   await form().getByText('One seed task so far').waitFor();
   await type('Embohasa ko ñe’ẽ karaiñe’ẽme.');
@@ -113,7 +120,7 @@ test('two seed tasks, the second with two instances of several lines', async () 
   await type('Mi casa\nTu casa');
   await workbench.screenshot('wizard-7-instances');
   await press('Control+Enter');
-  await expect.poll(seeds).toHaveLength(2);
+  await expect.poll(seeds, { timeout: 30_000 }).toHaveLength(2);
   expect(await seeds()).toMatchObject([
     {
       instruction: 'Ehai mbohapy ysyry réra.',
@@ -133,7 +140,7 @@ test('two seed tasks, the second with two instances of several lines', async () 
 
 test('a form that is left keeps its draft, and the seeds are in the tree', async () => {
   await form().getByText('2 seed tasks so far').waitFor();
-  await expect.poll(() => instruction().inputValue()).toBe('');
+  await waitForInstruction('');
   await type('Emombe’u peteĩ káso');
   await press('Escape');
   await workbench.tab('New seed task').waitFor({ state: 'hidden' });
@@ -142,7 +149,7 @@ test('a form that is left keeps its draft, and the seeds are in the tree', async
   await workbench.treeRow('Embohasa ko ñe’ẽ karaiñe’ẽme.').waitFor();
   await workbench.screenshot('wizard-8-tree');
   await workbench.runCommand('Self-Instruct: New Seed Task…');
-  await expect.poll(() => instruction().inputValue()).toBe('Emombe’u peteĩ káso');
+  await waitForInstruction('Emombe’u peteĩ káso');
 });
 
 test('while the file has unsaved changes a seed goes into the open document, where it can be undone', async () => {
@@ -150,7 +157,7 @@ test('while the file has unsaved changes a seed goes into the open document, whe
   await press('Control+Home');
   await press('Enter');
   await workbench.runCommand('Self-Instruct: New Seed Task…');
-  await expect.poll(() => instruction().inputValue()).toBe('Emombe’u peteĩ káso');
+  await waitForInstruction('Emombe’u peteĩ káso');
   await form().getByLabel('Output', { exact: true }).fill('Ymaiterei…');
   await press('Control+Enter');
   await form().getByText('had unsaved changes: save that file').waitFor();
@@ -163,14 +170,16 @@ test('while the file has unsaved changes a seed goes into the open document, whe
   await press('Control+Shift+Z');
   await workbench.page.locator('.view-line').filter({ hasText: 'Ymaiterei' }).waitFor();
   await press('Control+S');
-  await expect.poll(seeds).toHaveLength(3);
+  await expect.poll(seeds, { timeout: 30_000 }).toHaveLength(3);
 });
 
 test.each(['light', 'high contrast'] as const)('the form in a %s theme', async (theme) => {
   await workbench.setTheme(theme);
+  await workbench.treeRow(/Seed tasks/).waitFor();
   await workbench.runCommand('Self-Instruct: New Seed Task…');
   await instruction().waitFor();
-  await expect.poll(() => form().getByLabel('Author').inputValue()).toBe('Reviewer');
+  const author = () => form().getByLabel('Author').inputValue();
+  await expect.poll(author, { timeout: 30_000 }).toBe('Reviewer');
   await press('Control+Enter');
   await form().getByText('Write what is to be done.').waitFor();
   await workbench.screenshot(`wizard-10-${theme.replace(' ', '-')}`);
