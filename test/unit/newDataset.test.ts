@@ -33,15 +33,13 @@ describe.each(purposes)('a recipe for $kind', (purpose) => {
     expect(recipe.purpose ?? general).toEqual(purpose);
   });
 
-  test('tells the model so when it writes instructions, in one request as in three', () => {
-    const asked = (['instructions', 'classificationInstructions', 'tasks'] as const).map((name) => {
-      const { messages } = new PromptSet(recipe).request(name, { count: '8', demonstrations: 'D' }, 1, true);
-      return messages[0]?.content ?? '';
-    });
+  test.each(['qu', 'ar', 'es', 'fr', 'hi', 'id', 'zh-Hans'])('tells the model so in the prompts of %s', (language) => {
     const text = purposeText(recipe);
     expect(text === '').toBe(purpose.kind === 'general');
-    for (const content of asked) {
-      expect(content).toContain(`could stand beside them.${text}\n`);
+    for (const name of ['instructions', 'classificationInstructions', 'tasks'] as const) {
+      const prompts = new PromptSet({ ...recipe, language });
+      const content = prompts.request(name, { count: '8', demonstrations: 'D' }, 1, true).messages[0]?.content ?? '';
+      expect(content.split('\n')[1]?.endsWith(text)).toBe(true);
       expect(content).not.toContain('{{');
     }
   });
