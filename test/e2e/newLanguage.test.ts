@@ -13,7 +13,9 @@ explainFailures(() => workbench);
 
 beforeAll(async () => {
   fixture = await copyFixture();
-  workbench = await Workbench.open({ workspace: fixture.folder });
+  // In a browser the editor would save by itself.
+  const userSettings = { 'files.autoSave': 'off' };
+  workbench = await Workbench.open({ workspace: fixture.folder, userSettings });
 });
 
 afterAll(async () => {
@@ -156,6 +158,7 @@ test('while the file has unsaved changes a seed goes into the open document, whe
   await workbench.openFile('seed_tasks.jsonl');
   await press('Control+Home');
   await press('Enter');
+  await workbench.page.locator('.tabs-container .tab.dirty').waitFor();
   await workbench.runCommand('Self-Instruct: New Seed Task…');
   await waitForInstruction('Emombe’u peteĩ káso');
   await form().getByLabel('Output', { exact: true }).fill('Ymaiterei…');
