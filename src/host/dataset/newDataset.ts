@@ -6,6 +6,7 @@ import { splitLabels } from '../../core/splitLabels.ts';
 import { nodeDisk } from '../../core/store/disk.ts';
 import type { Commands } from '../commands.ts';
 import type { Datasets } from '../datasets.ts';
+import { UserError } from '../userError.ts';
 import type { DatasetWishes } from './wizard/datasetSteps.ts';
 
 export interface NewDatasetServices {
@@ -90,8 +91,13 @@ async function make(
   options: Omit<NewDatasetOptions, 'samplesFolder'>,
 ): Promise<void> {
   const { commands, datasets, samplesFolder, memory } = services;
-  const { createDataset } = await import('../../core/newDataset.ts');
-  await createDataset(nodeDisk, folder, { samplesFolder, ...options });
+  const { createDataset, DatasetExists, NoStarters } = await import('../../core/newDataset.ts');
+  try {
+    await createDataset(nodeDisk, folder, { samplesFolder, ...options });
+  } catch (error) {
+    if (error instanceof DatasetExists || error instanceof NoStarters) throw new UserError(error.message);
+    throw error;
+  }
   const isEmpty = options.start === 'empty';
   if (workspace.workspaceFolders === undefined) {
     if (isEmpty) await memory.update(beginName, folder);
