@@ -2,7 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { SeedTask } from '../../../src/core/model/task.ts';
 import { contentHash } from '../../../src/core/store/contentHash.ts';
-import { ContentChanged, DatasetWriter, UnsavedSeeds } from '../../../src/core/store/datasetWriter.ts';
+import { ContentChanged } from '../../../src/core/store/contentChanged.ts';
+import { DatasetWriter, UnsavedChanges } from '../../../src/core/store/datasetWriter.ts';
 import { seed, temporaryDataset } from '../support/temporaryDataset.ts';
 
 const made: SeedTask = {
@@ -32,7 +33,7 @@ test('a file with unsaved changes is not appended to', async () => {
   const dataset = await temporaryDataset({ seeds: [seed('a', 'One')] });
   const before = await readFile(dataset.paths.seeds, 'utf8');
   const writer = new DatasetWriter(dataset, { isDirty: (file) => file === dataset.paths.seeds });
-  await expect(writer.appendSeed(made)).rejects.toThrow(UnsavedSeeds);
+  await expect(writer.appendSeed(made)).rejects.toThrow(UnsavedChanges);
   expect(await readFile(dataset.paths.seeds, 'utf8')).toBe(before);
 });
 
