@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { SeedTask } from '../../../src/core/model/task.ts';
-import { contentHash } from '../../../src/core/store/contentHash.ts';
 import { ContentChanged } from '../../../src/core/store/contentChanged.ts';
+import { contentHash } from '../../../src/core/store/contentHash.ts';
 import { DatasetWriter, UnsavedChanges } from '../../../src/core/store/datasetWriter.ts';
 import { seed, temporaryDataset } from '../support/temporaryDataset.ts';
 
