@@ -3,7 +3,7 @@ import type { Instance, SeedTask, TaskFlag } from '../model/task.ts';
 import { type FieldCheck, FieldJudge, type SeedTexts } from './fieldCheck.ts';
 import type { Finding } from './finding.ts';
 import { areNeighbours } from './neighbours.ts';
-import { wantedIn, wantedWithin } from './otherLanguageWanted.ts';
+import { type Wanted, wantedIn, wantedWithin } from './otherLanguageWanted.ts';
 
 export type { FieldCheck } from './fieldCheck.ts';
 
@@ -22,9 +22,12 @@ const fields = ['instruction', 'input', 'output'] as const satisfies readonly Fi
 /** Whether generated texts are in the languages of their fields, as far as the seeds let it be known. */
 export class LanguageCheck {
   readonly #judges: Readonly<Record<Field, FieldJudge>>;
+  /** Fields whose language the recipe states, as in a translation dataset: what the instruction speaks of changes nothing. */
+  readonly #stated: ReadonlySet<Field>;
 
-  private constructor(judges: Readonly<Record<Field, FieldJudge>>) {
+  private constructor(judges: Readonly<Record<Field, FieldJudge>>, stated: ReadonlySet<Field>) {
     this.#judges = judges;
+    this.#stated = stated;
   }
 
   /** Learns from the seeds. The same seeds and recipe give the same check. */
@@ -33,7 +36,7 @@ export class LanguageCheck {
     const [instruction, input, output] = await Promise.all(
       fields.map((field) => FieldJudge.open(field, recipe, texts)),
     );
-    return new LanguageCheck({ instruction, input, output } as Record<Field, FieldJudge>);
+    return new LanguageCheck({ instruction, input, output } as Record<Field, FieldJudge>, statedFields(recipe));
   }
 
   /** What is in force, by field. */
@@ -51,7 +54,9 @@ export class LanguageCheck {
     return verdict(
       partsOf(instance).map(([field, text]) => {
         const own = this.#languageOf(field);
-        const wanted = wantedIn(field, instruction, own, this.#languageOf('instruction'));
+        const wanted = this.#stated.has(field)
+          ? ownAlone
+          : wantedIn(field, instruction, own, this.#languageOf('instruction'));
         return [field, this.#judges[field].judge(text, wanted)];
       }),
     );
@@ -105,15 +110,23 @@ function partsOf({ input, output, messages }: Instance): readonly (readonly ['in
   return messages.map(({ role, content }) => [role === 'assistant' ? 'output' : 'input', content]);
 }
 
+/** No other language than the field's. */
+const ownAlone: Wanted = { any: false, languages: [] };
+
+function statedFields({ languages }: LanguageRecipe): ReadonlySet<Field> {
+  return new Set(fields.filter((field) => languages[field] !== undefined));
+}
+
 /** What the seeds say in each field. Inputs and outputs that are to be in another language tell nothing about the field's. */
 function textsOf(seeds: readonly SeedTask[], recipe: LanguageRecipe): SeedTexts {
   const tag = fieldLanguage(recipe, 'instruction');
   const texts: Record<Field, string[]> = { instruction: [], input: [], output: [] };
+  const stated = statedFields(recipe);
   for (const { instruction, instances } of seeds) {
     texts.instruction.push(instruction);
     for (const [field, text] of instances.flatMap(partsOf)) {
       const own = fieldLanguage(recipe, field);
-      const { any, languages } = wantedIn(field, instruction, own, tag);
+      const { any, languages } = stated.has(field) ? ownAlone : wantedIn(field, instruction, own, tag);
       const isForeign = any || languages.some((language) => !areNeighbours(language, own));
       if (text.trim() !== '' && !isForeign) texts[field].push(text);
     }

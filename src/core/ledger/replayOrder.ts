@@ -81,7 +81,9 @@ function placedCandidates(snapshot: Snapshot): Placed[] {
     if (!counts(candidate) || rescueOf !== undefined || candidate.derived?.step === 'grow') return [];
     const place = (unnoted: number): Place => ({ round, run, request, index: candidate.index ?? unnoted });
     if (stage === 'task')
-      return [{ kind: 'passing', id, text, onlyDuring: run, place: place(Number.MAX_SAFE_INTEGER) }];
+      return [
+        { kind: 'passing', id: candidate.task ?? id, text, onlyDuring: run, place: place(Number.MAX_SAFE_INTEGER) },
+      ];
     const isOpen = filter === 'similar' && !snapshot.rescuedCandidates.has(id);
     return isOpen ? [{ kind: 'similar', id, text, place: place(Number.POSITIVE_INFINITY) }] : [];
   });

@@ -76,6 +76,8 @@ export interface FilteredCandidate {
   /** How it was measured; absent for ROUGE-L F. */
   readonly measure?: SimilarityMeasure;
   readonly practice?: true;
+  /** At stage `task`: the id that its task would have had, by which later ones may name it as their nearest. */
+  readonly task?: string;
   /** Id of the candidate that was to be brought back when this was dropped. Absent for what a run dropped. */
   readonly rescueOf?: string;
   readonly at: string;

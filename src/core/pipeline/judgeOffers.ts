@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { distinctFlags, type LanguageCheck } from '../language/languageCheck.ts';
+import { distinctFlags, type LanguageCheck, type LanguageVerdict } from '../language/languageCheck.ts';
 import type { FilteredCandidate } from '../model/candidate.ts';
 import type { Derived } from '../model/derive.ts';
 import type { Recipe } from '../model/recipe.ts';
@@ -199,6 +199,7 @@ export class OfferJudge {
         instruction,
         isClassification,
         instances: made.instances,
+        task: survivor.id,
         ...derived,
       } as const;
       return { filtered: [...filtered, this.dropped(request, survivor.index, 'task', made.reply, reason)] };
@@ -209,6 +210,11 @@ export class OfferJudge {
       filtered,
       task: this.task({ ...survivor, flags: [...survivor.flags, ...flags] }, instances, isClassification),
     };
+  }
+
+  /** Judges the language of an instance that came to be in another way than by the usual steps. */
+  inLanguage(instance: Instance, instruction: string): LanguageVerdict {
+    return this.#options.language.judgeInstance(instance, instruction);
   }
 
   /** The task that a survivor becomes with these instances. */
@@ -230,7 +236,7 @@ export class OfferJudge {
   /** A survivor whose later reply could not be read. */
   unreadable(survivor: Survivor, request: number, reply: StoredReply, detail: string): Completed {
     const { instruction } = survivor.offer;
-    const reason = { filter: 'unparsable', detail, instruction, ...originOf(survivor) } as const;
+    const reason = { filter: 'unparsable', detail, instruction, task: survivor.id, ...originOf(survivor) } as const;
     return { filtered: [this.dropped(request, survivor.index, 'task', reply, reason)] };
   }
 

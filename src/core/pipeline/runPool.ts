@@ -31,7 +31,7 @@ export class RunPool {
       ...snapshot.filtered
         .filter(({ run: of, stage, rescueOf }) => of === run && stage === 'task' && rescueOf === undefined)
         .filter(({ request }) => request < firstRequest)
-        .map(({ id, instruction }) => ({ id, text: instruction })),
+        .map(({ id, task = id, instruction }) => ({ id: task, text: instruction })),
     ];
     const start = demonstrationPool(snapshot);
     const earlier = (task: GeneratedTask) => !again.has(task.id) && !isOwn(task);

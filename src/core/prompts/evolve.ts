@@ -13,7 +13,7 @@ The changed instruction must
 - be at most some twenty words longer;
 - be solvable by reading and writing text alone.
 
-{{languages}}
+{{languages}}{{purpose}}
 
 The instruction to start out from:
 

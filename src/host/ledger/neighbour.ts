@@ -15,8 +15,8 @@ export interface Neighbour {
 export function findNeighbour(snapshot: Snapshot, nearest: string): Neighbour | undefined {
   const task = findTask(snapshot, nearest);
   if (!task) {
-    const dropped = snapshot.filtered.find(({ id }) => id === nearest);
-    return dropped && { id: nearest, kind: 'candidate', text: dropped.instruction };
+    const dropped = snapshot.filtered.find(({ id, task }) => id === nearest || task === nearest);
+    return dropped && { id: dropped.id, kind: 'candidate', text: dropped.instruction };
   }
   const { id, instruction: text } = task;
   if (task.kind === 'seed') return { id, kind: 'seed', text };

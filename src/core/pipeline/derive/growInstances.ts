@@ -1,7 +1,8 @@
+import { distinctFlags, type LanguageVerdict } from '../../language/languageCheck.ts';
 import type { FilteredCandidate } from '../../model/candidate.ts';
 import type { GrowPlan } from '../../model/derive.ts';
 import type { Recipe } from '../../model/recipe.ts';
-import type { Instance } from '../../model/task.ts';
+import type { Instance, TaskFlag } from '../../model/task.ts';
 import { parseInstances } from '../../prompts/instances.ts';
 import type { ParsedReply } from '../../prompts/readReply.ts';
 import { randomFrom } from '../../random.ts';
@@ -132,6 +133,7 @@ export class GrowInstances implements Derivation<GrowPlan, Reply> {
     const { items, cutOff } = answer.parsed;
     const provenance = { ...judge.provenance(prompt, reply, request), derived };
     const kept: Instance[] = [];
+    const flags: TaskFlag[] = [];
     const id = judge.taskId(request, 0, instruction);
     for (const [index, { input, output }] of items.entries()) {
       const offered: Instance = { input, output: label === undefined ? output : output.trim() };
@@ -139,10 +141,13 @@ export class GrowInstances implements Derivation<GrowPlan, Reply> {
         kept.length >= count
           ? ({ filter: 'too-many-instances', detail: `at most ${count} in this reply` } as const)
           : group.judge(offered, label);
-      if (reason) {
-        drop(index, 'instance', { ...reason, instances: [offered] });
+      const inLanguage: LanguageVerdict = reason ? { flags: [] } : judge.inLanguage(offered, instruction);
+      const dropped = reason ?? inLanguage.drop;
+      if (dropped) {
+        drop(index, 'instance', { ...dropped, instances: [offered] });
         continue;
       }
+      flags.push(...inLanguage.flags);
       kept.push({ ...offered, provenance });
       group.add(offered, id, 'other');
     }
@@ -158,6 +163,7 @@ export class GrowInstances implements Derivation<GrowPlan, Reply> {
       instances: kept,
       isClassification,
       rev: 1,
+      ...(flags.length > 0 ? { flags: distinctFlags(flags) } : {}),
       provenance: { ...provenance, index: 0, demonstrations: [from] },
     } as const;
     const completed = kept.length > 0 ? [Promise.resolve({ filtered: [], task })] : [];

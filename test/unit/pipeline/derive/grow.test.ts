@@ -66,6 +66,24 @@ describe('20 Quechua–Aymara pairs', () => {
     }
   });
 
+  test('an output in a script that no output of the seeds has is dropped, on its side alone', async () => {
+    const dataset = await pairs();
+    const foreign = '我今天去市场买土豆和玉米。';
+    const endpoint = await scriptedEndpoint((body) => {
+      const { instances } = JSON.parse(translate(body)) as { instances: { input: string; output: string }[] };
+      return JSON.stringify({
+        instances: instances.map((pair, at) => (at === 0 ? { ...pair, output: foreign } : pair)),
+      });
+    });
+    const goal = { derive: { step: 'grow', to: 60 } } as const;
+    const { summary } = await runToEnd(dataset, { goal, client: endpoint.client });
+    expect(summary.admitted).toBeGreaterThan(0);
+    const outputs = grown(dataset).flatMap(({ instances }) => instances.map(({ output }) => output));
+    expect(outputs).not.toContain(foreign);
+    const dropped = await readLines(dataset, 'filtered_candidates.jsonl');
+    expect(dropped.some(({ filter }) => filter === 'other-script')).toBe(true);
+  });
+
   test('a second run finds nothing to do and asks nothing', async () => {
     const dataset = await pairs();
     const endpoint = await scriptedEndpoint(translate);
