@@ -33,9 +33,11 @@ export async function chooseClient(
     typed ?? (namesOpenAi(recipe, model ?? modelId) ? (environment.OPENAI_BASE_URL ?? openAi) : undefined);
   if (baseUrl === undefined) {
     throw new UsageError(
-      recipe.connection
-        ? `The recipe names the connection “${recipe.connection}”, which lives in your editor's settings. Here, give its address: --base-url URL --model-id MODEL, or --model practice.`
-        : 'No model is chosen. Give --base-url URL --model-id MODEL for an OpenAI-compatible endpoint, or --model practice to try the tool without one.',
+      recipe.connection === 'editor'
+        ? `The recipe names “${recipe.model}”, one of the editor’s own models, which can be asked in the editor only. Here, give an endpoint: --base-url URL --model-id MODEL, or --model practice.`
+        : recipe.connection
+          ? `The recipe names the connection “${recipe.connection}”, which lives in your editor's settings. Here, give its address: --base-url URL --model-id MODEL, or --model practice.`
+          : 'No model is chosen. Give --base-url URL --model-id MODEL for an OpenAI-compatible endpoint, or --model practice to try the tool without one.',
     );
   }
   if (named === undefined) throw new UsageError(`Which model at ${baseUrl}? Give --model-id MODEL.`);
@@ -51,7 +53,7 @@ function namesOpenAi(recipe: Recipe, asked: string | undefined): boolean {
 }
 
 /** Names a typed address in provenance; the port is left out, so that two runs of a local server compare. */
-function hostOf(baseUrl: string): string {
+export function hostOf(baseUrl: string): string {
   try {
     return new URL(baseUrl).hostname;
   } catch {

@@ -15,6 +15,7 @@ import { generateCommand } from './generateCommand.ts';
 import { growCommand } from './growCommand.ts';
 import { handoutCommand } from './handoutCommand.ts';
 import { importCommand } from './importCommand.ts';
+import { modelsCommand } from './modelsCommand.ts';
 import { newCommand } from './newCommand.ts';
 import { noveltyCommand } from './noveltyCommand.ts';
 import { pairsCommand } from './pairsCommand.ts';
@@ -44,6 +45,7 @@ const commands: readonly Command[] = [
   handoutCommand,
   collectCommand,
   exportCommand,
+  modelsCommand,
   serveCommand,
 ];
 

@@ -1,5 +1,6 @@
 import type { Disk } from '../store/disk.ts';
 import type { ModelClient, RequestBody } from './modelClient.ts';
+import type { ModelReport } from './modelReport.ts';
 
 /**
  * What an endpoint and model turned out not to take, found out by asking and remembered in a file, so that a resumed run
@@ -12,7 +13,7 @@ export class EndpointFeatures {
   readonly #refused: Set<string>;
   #known: boolean;
 
-  private constructor(disk: Disk, file: string, name: string, refused: readonly string[] | undefined, known: boolean) {
+  private constructor(disk: Disk, file: string, name: string, refused: readonly string[], known: boolean) {
     this.#disk = disk;
     this.#file = file;
     this.#name = name;
@@ -20,10 +21,15 @@ export class EndpointFeatures {
     this.#known = known;
   }
 
-  static async open(disk: Disk, file: string, client: ModelClient): Promise<EndpointFeatures> {
+  static async open(
+    disk: Disk,
+    file: string,
+    client: Pick<ModelClient, 'origin' | 'model' | 'practice' | 'lacks'>,
+  ): Promise<EndpointFeatures> {
     const name = `${client.origin} ${client.model}`;
     const refused = (await readAll(disk, file))[name];
-    return new EndpointFeatures(disk, file, name, refused, refused !== undefined || client.practice);
+    const all = [...(refused ?? []), ...(client.lacks ?? [])];
+    return new EndpointFeatures(disk, file, name, all, refused !== undefined || client.practice);
   }
 
   /** Whether a request has gone through before. */
@@ -43,6 +49,15 @@ export class EndpointFeatures {
 
   async refuse(field: string): Promise<void> {
     this.#refused.add(field);
+    await this.#save();
+  }
+
+  /** Takes over what a test of the model found out; what the test says nothing about stays. */
+  async learn({ findings }: Pick<ModelReport, 'findings'>): Promise<void> {
+    const { state } = findings['json-schema'];
+    if (state === 'unknown') return;
+    if (state === 'no') this.#refused.add('response_format');
+    else this.#refused.delete('response_format');
     await this.#save();
   }
 

@@ -39,7 +39,7 @@ export interface Reply {
 /** What is sent to an endpoint, as a plain JSON object (OpenAI chat completion). */
 export type RequestBody = Readonly<Record<string, unknown>>;
 
-/** The one port through which the pipeline reaches a model. Adapters: practice, OpenAI-compatible. */
+/** The one port through which the pipeline reaches a model. Adapters: practice, OpenAI-compatible, the editor's own models. */
 export interface ModelClient {
   /** Name of the connection: `practice`, or the user's own. */
   readonly connection: string;
@@ -48,6 +48,8 @@ export interface ModelClient {
   readonly model: string;
   /** True for the built-in practice model, which is no language model. */
   readonly practice: boolean;
+  /** Top-level fields of a request that this model never takes, such as `response_format`. */
+  readonly lacks?: readonly string[];
   /** The request exactly as it would be sent. Pure. */
   body(request: CompletionRequest): RequestBody;
   /** One attempt, no retries. Rejects with `ModelError`, or the signal's reason when aborted. */

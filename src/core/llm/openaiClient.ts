@@ -1,22 +1,15 @@
 import type OpenAI from 'openai';
 import { chatBody } from './chatBody.ts';
 import { readChatReply } from './chatReply.ts';
-import { FailedAnswer, guardedFetch } from './guardedFetch.ts';
+import { type Connection, openEndpoint } from './endpoint.ts';
+import { FailedAnswer } from './guardedFetch.ts';
 import type { ModelClient, Reply, RequestBody } from './modelClient.ts';
 import { isModelError, ModelError } from './modelError.ts';
 import { type Asked, statusError } from './statusError.ts';
 
-/** An endpoint as the user's settings name it. */
-export interface Connection {
-  readonly name: string;
-  /** Up to and with the version, such as `https://api.openai.com/v1`. */
-  readonly baseUrl: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
 export interface OpenAiClientOptions {
   /** Without a key no key header is sent at all. The environment is never asked for one. */
-  readonly apiKey?: string;
+  readonly apiKey?: string | undefined;
   readonly fetch?: typeof fetch;
   /** For one request with its whole reply; default 5 minutes. */
   readonly timeoutMs?: number;
@@ -34,18 +27,17 @@ export function createOpenAiClient(
   model: string,
   options: OpenAiClientOptions = {},
 ): ModelClient {
-  const url = readBaseUrl(connection);
   const { timeoutMs = defaultTimeoutMs } = options;
-  const apiKey = options.apiKey?.trim() || undefined;
-  const headers = readHeaders(url.origin, connection, apiKey);
-  const tokenLimit = url.hostname === 'api.openai.com' ? 'max_completion_tokens' : 'max_tokens';
+  const endpoint = openEndpoint(connection, { ...options, timeoutMs, maxBytes: maxReplyBytes });
+  const { origin } = endpoint;
   let loaded: Promise<OpenAI> | undefined;
 
   async function load(): Promise<OpenAI> {
     // The package is large: it is loaded with the first request.
     const { default: OpenAiPackage } = await import('openai');
     return new OpenAiPackage({
-      baseURL: url.href.replace(/\/+$/, ''),
+      baseURL: endpoint.baseUrl,
+      defaultQuery: { ...endpoint.query },
       // The package insists on some credential; guardedFetch sends the key, or none.
       apiKey: 'not sent',
       adminAPIKey: null,
@@ -56,13 +48,7 @@ export function createOpenAiClient(
       maxRetries: 0,
       // The guard's own time-out comes first: it covers the body too.
       timeout: timeoutMs + 10_000,
-      fetch: guardedFetch({
-        origin: url.origin,
-        headers,
-        timeoutMs,
-        maxBytes: maxReplyBytes,
-        fetch: options.fetch ?? fetch,
-      }),
+      fetch: endpoint.fetch,
     });
   }
 
@@ -74,70 +60,31 @@ export function createOpenAiClient(
       const answer: unknown = await client.post('/chat/completions', { body: { ...body }, signal });
       const status = statusInside(answer);
       if (status !== undefined) throw new FailedAnswer(status, new Headers(), JSON.stringify(answer));
-      return readChatReply(answer, url.origin, model);
+      return readChatReply(answer, origin, model);
     } catch (error) {
       signal.throwIfAborted();
-      throw toModelError(error, { origin: url.origin, model, apiKey, body });
+      throw toModelError(error, { origin, model, apiKey: endpoint.apiKey, body });
     }
   }
 
   return {
     connection: connection.name,
-    origin: url.origin,
+    origin,
     model,
     practice: false,
-    body: (request) => chatBody(model, request, tokenLimit),
+    body: (request) => chatBody(model, request, endpoint.tokenLimit),
     send,
   };
 }
 
-function readBaseUrl({ name, baseUrl }: Connection): URL {
-  const url = URL.parse(baseUrl);
-  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    throw new ModelError(
-      'invalid-request',
-      `The address of the connection “${name}” is no http or https address. Give one such as https://api.openai.com/v1.`,
-    );
-  }
-  if (url.username !== '' || url.password !== '') {
-    throw new ModelError(
-      'invalid-request',
-      `The address of the connection “${name}” holds a user name or a password. Take it out, and store the key with the connection instead.`,
-    );
-  }
-  url.hash = '';
-  return url;
-}
-
-/** The connection's own headers win over the key, for endpoints that want it elsewhere. Values never reach a message. */
-function readHeaders(origin: string, { name, headers = {} }: Connection, apiKey: string | undefined): Headers {
-  const result = new Headers();
-  try {
-    if (apiKey !== undefined) result.set('authorization', `Bearer ${apiKey}`);
-  } catch {
-    throw new ModelError('auth', `The key for ${origin} holds characters that cannot be sent. Set it again.`);
-  }
-  for (const [header, value] of Object.entries(headers)) {
-    try {
-      result.set(header, value);
-    } catch {
-      throw new ModelError(
-        'invalid-request',
-        `The header “${header}” of the connection “${name}” cannot be sent. Correct it in the settings.`,
-      );
-    }
-  }
-  return result;
-}
-
 /** Gateways pass on a failure behind them as 200 with `error` and its status in `error.code`. */
-function statusInside(answer: unknown): number | undefined {
+export function statusInside(answer: unknown): number | undefined {
   const code = (answer as { error?: { code?: unknown } | null } | null)?.error?.code;
   return typeof code === 'number' && code >= 400 && code < 600 ? code : undefined;
 }
 
 /** The `openai` package wraps what its fetch throws, so the reason is looked for along the causes. */
-function toModelError(error: unknown, asked: Asked): ModelError {
+export function toModelError(error: unknown, asked: Asked): ModelError {
   for (let current = error; current instanceof Error; current = current.cause) {
     if (isModelError(current)) return current;
     if (current instanceof FailedAnswer) return statusError(current, asked);

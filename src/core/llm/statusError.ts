@@ -21,7 +21,7 @@ export interface Asked {
 export function statusError(answer: RefusedAnswer, asked: Asked): ModelError {
   const { status } = answer;
   const { origin, model } = asked;
-  const said = readComplaint(asked.apiKey === undefined ? answer.text : answer.text.replaceAll(asked.apiKey, '…'));
+  const said = readComplaint(withoutKey(answer.text, asked.apiKey));
   const quote = said.message === '' ? '' : ` It said: ${said.message}`;
   const retryAfterMs = readRetryAfter(answer.headers, Date.now());
   const details = { status, ...(retryAfterMs !== undefined && { retryAfterMs }) };
@@ -89,6 +89,15 @@ export function readRetryAfter(headers: Headers, now: number): number | undefine
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
+/** What a server says in the body of a refusal, on one line and without the key; empty where it says nothing. */
+export function complaintIn(text: string, apiKey: string | undefined): string {
+  return readComplaint(withoutKey(text, apiKey)).message;
+}
+
+function withoutKey(text: string, apiKey: string | undefined): string {
+  return apiKey === undefined ? text : text.replaceAll(apiKey, '…');
+}
+
 interface Complaint {
   readonly message: string;
   readonly codes: readonly string[];
@@ -147,11 +156,16 @@ const aboutTheValue =
   /context length|too (large|long|big|small)|greater than|less than|\bbetween\b|at (most|least)|[<>]=?\s*\d/i;
 
 function refusedField(said: Complaint, body: RequestBody): string | undefined {
-  const sent = fieldNames.filter(([field]) => field in body);
-  const param = said.param?.split('.')[0];
-  const byParam = sent.find(([field]) => field === param);
   if (aboutTheValue.test(said.message)) return undefined;
-  return (byParam ?? sent.find(([, pattern]) => pattern.test(said.message)))?.[0];
+  const param = said.param?.split('.')[0];
+  const byParam = fieldNames.find(([field]) => field === param && field in body);
+  return byParam?.[0] ?? fieldNamedIn(said.message, body);
+}
+
+/** The field of a request that a complaint names; `undefined` where it names none, or one that was not sent. */
+export function fieldNamedIn(message: string, body: RequestBody): string | undefined {
+  if (aboutTheValue.test(message)) return undefined;
+  return fieldNames.find(([field, pattern]) => field in body && pattern.test(message))?.[0];
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

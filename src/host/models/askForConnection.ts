@@ -1,7 +1,8 @@
 import { InputBoxValidationSeverity, l10n, window } from 'vscode';
+import { originOf } from '../../core/llm/endpoint.ts';
 import { saveConnection, userConnections } from './connections.ts';
 import type { Keys } from './keys.ts';
-import { nameProblem, originOf, type UserConnection } from './readConnections.ts';
+import { nameProblem, type UserConnection } from './readConnections.ts';
 
 /** Asks for a new connection (name, address, key if it wants one) and keeps it in the user's settings. `undefined` where dismissed. */
 export async function askForConnection(keys: Keys): Promise<UserConnection | undefined> {

@@ -1,4 +1,5 @@
 import { l10n, ProgressLocation, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode';
+import { originOf } from '../../core/llm/endpoint.ts';
 import { isModelError } from '../../core/llm/modelError.ts';
 import { hasModelTasks } from '../../core/store/whatCounts.ts';
 import type { OpenDataset } from '../openDataset.ts';
@@ -6,8 +7,8 @@ import { writeRecipe } from '../writeRecipe.ts';
 import { askForConnection, askForKey } from './askForConnection.ts';
 import { userConnections } from './connections.ts';
 import type { Keys } from './keys.ts';
-import { originOf, type UserConnection } from './readConnections.ts';
 import type { Terms } from './terms.ts';
+import type { UserConnection } from './readConnections.ts';
 
 /**
  * Asks which model writes a dataset's tasks and notes it in the recipe: the connection by name and the model, never an

@@ -1,10 +1,10 @@
 import { workspace } from 'vscode';
+import { originOf } from '../../core/llm/endpoint.ts';
 import type { ModelClient } from '../../core/llm/modelClient.ts';
 import type { Recipe } from '../../core/model/recipe.ts';
 import { UserError } from '../userError.ts';
 import { userConnections } from './connections.ts';
 import type { Keys } from './keys.ts';
-import { originOf } from './readConnections.ts';
 
 /**
  * The client for the model that a recipe names. `undefined` where it names none, or a connection that is not in the
@@ -15,6 +15,11 @@ export async function openClient({ connection: name, model }: Recipe, keys: Keys
   if (name === 'practice') {
     const { createPracticeClient } = await import('../../core/practice/practiceClient.ts');
     return createPracticeClient();
+  }
+  if (name === 'editor') {
+    if (model === undefined) return undefined;
+    const { openEditorModel } = await import('./editorModels.ts');
+    return openEditorModel(model);
   }
   const connection = userConnections().find((known) => known.name === name);
   if (!connection || model === undefined) return undefined;

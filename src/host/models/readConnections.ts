@@ -1,4 +1,4 @@
-import type { Connection } from '../../core/llm/openaiClient.ts';
+import type { Connection } from '../../core/llm/endpoint.ts';
 
 /** A connection as the setting `selfInstruct.connections` holds it. */
 export interface UserConnection extends Connection {
@@ -18,12 +18,13 @@ export function readConnections(value: unknown): readonly UserConnection[] {
 
 function readConnection(entry: unknown): UserConnection | undefined {
   if (typeof entry !== 'object' || entry === null) return undefined;
-  const { name, baseUrl, models, headers } = entry as Record<string, unknown>;
+  const { name, baseUrl, models, headers, keyHeader } = entry as Record<string, unknown>;
   if (typeof name !== 'string' || nameProblem(name) || typeof baseUrl !== 'string') return undefined;
   return {
     name,
     baseUrl,
     ...(Array.isArray(models) ? { models: models.filter((model) => typeof model === 'string') } : {}),
+    ...(typeof keyHeader === 'string' && keyHeader !== '' ? { keyHeader } : {}),
     ...(isRecord(headers) ? { headers: onlyStrings(headers) } : {}),
   };
 }
@@ -42,12 +43,7 @@ function onlyStrings(headers: Record<string, unknown>): Record<string, string> {
 export function nameProblem(name: string): string | undefined {
   if (name.trim() === '') return 'Give the connection a name.';
   if (name === 'practice') return '“practice” is the built-in practice model. Choose another name.';
+  if (name === 'editor') return '“editor” stands for the editor’s own models. Choose another name.';
   if (/[/:]/u.test(name)) return 'A name holds no “/” and no “:”. The address comes next.';
   return undefined;
-}
-
-/** Scheme, host and port of a connection's address; `undefined` where it is no http or https address. */
-export function originOf({ baseUrl }: Pick<Connection, 'baseUrl'>): string | undefined {
-  const url = URL.parse(baseUrl);
-  return url && (url.protocol === 'https:' || url.protocol === 'http:') ? url.origin : undefined;
 }

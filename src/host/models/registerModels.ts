@@ -1,4 +1,5 @@
 import { l10n, window } from 'vscode';
+import { originOf } from '../../core/llm/endpoint.ts';
 import type { ActiveDataset } from '../activeDataset.ts';
 import type { Commands } from '../commands.ts';
 import { UserError } from '../userError.ts';
@@ -6,7 +7,6 @@ import { askForConnection, askForKey } from './askForConnection.ts';
 import { chooseModel } from './chooseModel.ts';
 import { userConnections } from './connections.ts';
 import type { Keys } from './keys.ts';
-import { originOf } from './readConnections.ts';
 import type { Terms } from './terms.ts';
 
 /** *Choose Model*, *Add Connection*, *Set API Key* and *Remove API Key*. */
