@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { type ExtensionContext, window } from 'vscode';
+import { ModelReports } from './core/llm/modelReports.ts';
+import { nodeDisk } from './core/store/disk.ts';
 import { ActiveDataset } from './host/activeDataset.ts';
 import { Commands } from './host/commands.ts';
 import { registerContextKeys } from './host/contextKeys.ts';
@@ -22,6 +24,7 @@ import { registerRescue } from './host/ledger/registerRescue.ts';
 import { Keys } from './host/models/keys.ts';
 import { registerModels } from './host/models/registerModels.ts';
 import { Terms } from './host/models/terms.ts';
+import { registerTestModel } from './host/models/testModel.ts';
 import type { OpenDataset } from './host/openDataset.ts';
 import { registerPanel } from './host/panel/registerPanel.ts';
 import { Reports } from './host/reports.ts';
@@ -44,6 +47,7 @@ export function activate({
   subscriptions,
   secrets,
   globalState,
+  globalStorageUri,
   workspaceState: memory,
 }: ExtensionContext): void {
   const began = performance.now();
@@ -85,6 +89,9 @@ export function activate({
   registerReviewSeeds({ commands, active, view });
   registerModels({ commands, active, keys, terms });
   registerDerive({ commands, datasets, active, runs, keys, terms, view });
+  const { fsPath: globalFolder } = globalStorageUri;
+  const tested = new ModelReports(nodeDisk, globalFolder, path.join(globalFolder, 'models.json'));
+  registerTestModel({ commands, active, keys, reports, tested });
   registerDecisions({ commands, datasets, active, view });
   registerRescue({ ...rescuing, commands, active });
   registerReplay({ ...rescuing, commands, active });

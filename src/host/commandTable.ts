@@ -11,6 +11,7 @@ const acts: CommandTraits = { needsTrust: true };
 export const commandTable = {
   'selfInstruct.newDataset': acts,
   'selfInstruct.chooseModel': acts,
+  'selfInstruct.testModel': acts,
   'selfInstruct.addConnection': acts,
   'selfInstruct.setKey': acts,
   'selfInstruct.removeKey': acts,

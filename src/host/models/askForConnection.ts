@@ -1,11 +1,70 @@
-import { InputBoxValidationSeverity, l10n, window } from 'vscode';
+import { InputBoxValidationSeverity, l10n, type QuickPickItem, ThemeIcon, window } from 'vscode';
 import { originOf } from '../../core/llm/endpoint.ts';
+import { azureBaseUrl, type Preset, presets } from '../../core/llm/presets.ts';
 import { saveConnection, userConnections } from './connections.ts';
 import type { Keys } from './keys.ts';
 import { nameProblem, type UserConnection } from './readConnections.ts';
 
-/** Asks for a new connection (name, address, key if it wants one) and keeps it in the user's settings. `undefined` where dismissed. */
+/** Asks for a new connection: a known provider, or name, address and key of any other. `undefined` where dismissed. */
 export async function askForConnection(keys: Keys): Promise<UserConnection | undefined> {
+  const other = { label: l10n.t('Another address…'), iconPath: new ThemeIcon('edit') };
+  const items: (QuickPickItem & { readonly preset?: Preset })[] = [...presets.map(presetItem), other];
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t('Add Connection'),
+    placeHolder: l10n.t('Which endpoint?'),
+    matchOnDescription: true,
+  });
+  if (picked === undefined) return undefined;
+  return picked.preset ? addPreset(picked.preset, keys) : askForOther(keys);
+}
+
+/** How a known provider is shown in a list. */
+export function presetItem(preset: Preset): QuickPickItem & { readonly preset: Preset } {
+  const { label, baseUrl, needsKey, local } = preset;
+  const key = needsKey ? l10n.t('needs a key') : l10n.t('no key');
+  const description = `${new URL(baseUrl).origin} · ${key}`;
+  return { label, iconPath: new ThemeIcon(local ? 'vm' : 'cloud'), description, preset };
+}
+
+/** Adds the connection to a known provider; asks for what only the user knows. `undefined` where dismissed. */
+export async function addPreset(preset: Preset, keys: Keys): Promise<UserConnection | undefined> {
+  const baseUrl = preset.azure ? await askForAzureAddress(preset) : preset.baseUrl;
+  if (baseUrl === undefined) return undefined;
+  const origin = originOf({ baseUrl });
+  if (origin === undefined) return undefined;
+  if (preset.needsKey && !keys.origins.includes(origin)) {
+    const why = preset.keyPage === undefined ? '' : l10n.t('Keys are made at {0}.', preset.keyPage);
+    if (!(await askForKey(origin, keys, why))) return undefined;
+  }
+  const connection = { name: freeName(preset.name), baseUrl };
+  await saveConnection(connection);
+  return connection;
+}
+
+async function askForAzureAddress({ baseUrl }: Preset): Promise<string | undefined> {
+  const address = await window.showInputBox({
+    title: l10n.t('Azure OpenAI'),
+    prompt: l10n.t(
+      'The endpoint that the portal shows for your resource, or the whole address of a deployment with its api-version.',
+    ),
+    placeHolder: baseUrl,
+    value: 'https://',
+    ignoreFocusOut: true,
+    validateInput: addressProblem,
+  });
+  return address === undefined ? undefined : azureBaseUrl(address);
+}
+
+function freeName(wanted: string): string {
+  const taken = new Set(userConnections().map(({ name }) => name));
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? wanted : `${wanted} ${number}`;
+    if (!taken.has(name)) return name;
+  }
+}
+
+/** Asks for name, address and, if it wants one, key. */
+export async function askForOther(keys: Keys): Promise<UserConnection | undefined> {
   const title = l10n.t('Add Connection');
   const taken = new Set(userConnections().map(({ name }) => name));
   const name = await window.showInputBox({
@@ -40,7 +99,7 @@ export async function askForConnection(keys: Keys): Promise<UserConnection | und
 export async function askForKey(origin: string, keys: Keys, why: string): Promise<boolean> {
   const key = await window.showInputBox({
     title: l10n.t('API Key for {0}', origin),
-    prompt: l10n.t('{0} The key is kept in the editor’s secret storage and sent to {1} only.', why, origin),
+    prompt: l10n.t('{0} The key is kept in the editor’s secret storage and sent to {1} only.', why, origin).trim(),
     password: true,
     ignoreFocusOut: true,
   });

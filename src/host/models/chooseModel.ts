@@ -1,83 +1,77 @@
-import { l10n, ProgressLocation, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode';
-import { originOf } from '../../core/llm/endpoint.ts';
+import { commands, l10n, ProgressLocation, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode';
+import { isAzure, originOf } from '../../core/llm/endpoint.ts';
 import { isModelError } from '../../core/llm/modelError.ts';
 import { hasModelTasks } from '../../core/store/whatCounts.ts';
 import type { OpenDataset } from '../openDataset.ts';
 import { writeRecipe } from '../writeRecipe.ts';
-import { askForConnection, askForKey } from './askForConnection.ts';
+import { askForKey } from './askForConnection.ts';
+import { chooseConnection } from './chooseConnection.ts';
 import { userConnections } from './connections.ts';
+import { editorConnection } from './editorModels.ts';
 import type { Keys } from './keys.ts';
-import type { Terms } from './terms.ts';
+import { pick } from './pick.ts';
 import type { UserConnection } from './readConnections.ts';
+import type { Terms } from './terms.ts';
+
+/** A model as a recipe names it: never an address or a key. */
+export interface NamedModel {
+  readonly connection: string;
+  readonly model: string;
+}
 
 /**
  * Asks which model writes a dataset's tasks and notes it in the recipe: the connection by name and the model, never an
  * address or a key. `false` where the person dismissed it.
  */
 export async function chooseModel(dataset: OpenDataset, keys: Keys, terms: Terms): Promise<boolean> {
-  const chosen = await chooseConnection(dataset, keys);
-  if (chosen === undefined) return false;
-  if (chosen === 'practice') {
-    const { practiceModel } = await import('../../core/practice/practiceClient.ts');
-    await writeRecipe(dataset, { connection: 'practice', model: practiceModel });
-    return true;
-  }
-  const model = await chooseModelOf(chosen, keys, dataset.snapshot.recipe.model);
-  if (model === undefined) return false;
-  await writeRecipe(dataset, { connection: chosen.name, model });
-  const origin = originOf(chosen);
+  const { snapshot } = dataset;
+  const named = await askForModel(keys, {
+    // Practice tasks never mix with a real model's.
+    practice: !hasModelTasks(snapshot),
+    placeHolder: l10n.t('Which model writes the tasks of “{0}”?', snapshot.name),
+    current: snapshot.recipe.model,
+    folder: dataset.folder,
+  });
+  if (named === undefined) return false;
+  await writeRecipe(dataset, { connection: named.connection, model: named.model });
+  const chosen = userConnections().find(({ name }) => name === named.connection);
+  const origin = chosen && originOf(chosen);
   if (origin !== undefined) await terms.show(origin);
   return true;
 }
 
-async function chooseConnection(dataset: OpenDataset, keys: Keys): Promise<UserConnection | 'practice' | undefined> {
-  interface Item extends QuickPickItem {
-    readonly choice?: UserConnection | 'practice' | 'add';
+export interface AskOptions {
+  /** Offer the practice model too. */
+  readonly practice: boolean;
+  readonly placeHolder: string;
+  readonly current: string | undefined;
+  /** Of the dataset that the model is for, if it is for one. */
+  readonly folder: string | undefined;
+}
+
+/** Asks for a connection and one of its models. `undefined` where dismissed. */
+export async function askForModel(keys: Keys, options: AskOptions): Promise<NamedModel | undefined> {
+  const chosen = await chooseConnection(keys, options);
+  if (chosen === undefined) return undefined;
+  if (chosen === 'practice') {
+    const { practiceModel } = await import('../../core/practice/practiceClient.ts');
+    return { connection: 'practice', model: practiceModel };
   }
-  const practice: Item = {
-    label: l10n.t('Practice model'),
-    iconPath: new ThemeIcon('beaker'),
-    description: l10n.t('built in, no network, no key'),
-    detail: l10n.t('No language model: it composes simple tasks, so that everything else can be tried.'),
-    choice: 'practice',
-  };
-  const connections = userConnections().map((connection): Item => {
-    const origin = originOf(connection);
-    const key = origin !== undefined && keys.origins.includes(origin) ? l10n.t('key stored') : l10n.t('no key stored');
-    const description = origin === undefined ? l10n.t('the address cannot be used') : `${origin} · ${key}`;
-    return { label: connection.name, iconPath: new ThemeIcon('plug'), description, choice: connection };
-  });
-  const items: Item[] = [
-    // Practice tasks never mix with a real model's.
-    ...(hasModelTasks(dataset.snapshot) ? [] : [practice]),
-    ...(connections.length > 0
-      ? [{ label: l10n.t('Connections'), kind: QuickPickItemKind.Separator }, ...connections]
-      : []),
-    { label: '', kind: QuickPickItemKind.Separator },
-    {
-      label: l10n.t('Add a connection…'),
-      iconPath: new ThemeIcon('add'),
-      detail: l10n.t('Any endpoint that speaks OpenAI’s chat completions, on this machine or elsewhere.'),
-      choice: 'add',
-    },
-  ];
-  const picked = await window.showQuickPick(items, {
-    title: l10n.t('Choose Model'),
-    placeHolder: l10n.t('Which model writes the tasks of “{0}”?', dataset.snapshot.name),
-    matchOnDescription: true,
-  });
-  return picked?.choice === 'add' ? askForConnection(keys) : picked?.choice;
+  if ('editorModel' in chosen) return { connection: editorConnection, model: chosen.editorModel };
+  const model = await chooseModelOf(chosen, keys, options);
+  return model === undefined ? undefined : { connection: chosen.name, model };
 }
 
 /** Asks which model of a connection: from its own list where it has one, typed otherwise. A refused key is asked for again. */
 async function chooseModelOf(
   connection: UserConnection,
   keys: Keys,
-  current: string | undefined,
+  options: Pick<AskOptions, 'current' | 'folder'>,
 ): Promise<string | undefined> {
+  const { current } = options;
   for (;;) {
     const listed = await modelsOf(connection, keys);
-    if ('names' in listed) return pickModel(connection, listed.names, current);
+    if ('names' in listed) return pickModel(connection, listed.names, options);
     if (!listed.wantsKey) return typeModel(connection, listed.reason, current);
     const origin = originOf(connection);
     if (origin === undefined || !(await askForKey(origin, keys, listed.reason)))
@@ -92,7 +86,10 @@ async function modelsOf(connection: UserConnection, keys: Keys): Promise<Listed>
   const origin = originOf(connection);
   if (origin === undefined)
     return { reason: l10n.t('The address of “{0}” is no http or https address.', connection.name), wantsKey: false };
-  const { listModels } = await import('./listModels.ts');
+  // Azure lists the models that could be deployed; what is asked for is a deployment, by the name that it was given.
+  if (isAzure(new URL(origin)))
+    return { reason: l10n.t('At Azure the model is the name of your deployment.'), wantsKey: false };
+  const { listModels } = await import('../../core/llm/listModels.ts');
   const title = l10n.t('Asking {0} for its models …', origin);
   return window.withProgress(
     { location: ProgressLocation.Notification, title, cancellable: true },
@@ -100,7 +97,7 @@ async function modelsOf(connection: UserConnection, keys: Keys): Promise<Listed>
       const abort = new AbortController();
       const cancelled = token.onCancellationRequested(() => abort.abort());
       try {
-        const names = await listModels(connection, await keys.get(origin), abort.signal);
+        const names = await listModels(connection, { apiKey: await keys.get(origin), signal: abort.signal });
         return names.length > 0 ? { names } : { reason: l10n.t('{0} lists no models.', origin), wantsKey: false };
       } catch (error) {
         if (abort.signal.aborted) return { reason: l10n.t('The list was not waited for.'), wantsKey: false };
@@ -117,19 +114,33 @@ async function modelsOf(connection: UserConnection, keys: Keys): Promise<Listed>
 async function pickModel(
   connection: UserConnection,
   names: readonly string[],
-  current: string | undefined,
+  { current, folder }: Pick<AskOptions, 'current' | 'folder'>,
 ): Promise<string | undefined> {
   const typed = l10n.t('Another model…');
-  const items: QuickPickItem[] = [
-    ...names.map((label) => (label === current ? { label, description: l10n.t('current') } : { label })),
-    { label: '', kind: QuickPickItemKind.Separator },
-    { label: typed, iconPath: new ThemeIcon('edit') },
-  ];
-  const picked = await window.showQuickPick(items, {
-    title: l10n.t('Choose Model'),
-    placeHolder: l10n.t('Which model of “{0}”?', connection.name),
-  });
-  return picked?.label === typed ? typeModel(connection, undefined, current) : picked?.label;
+  const test = {
+    iconPath: new ThemeIcon('debug-start'),
+    tooltip: l10n.t('Test: ask it for a word, and find out what it can do'),
+  };
+  const tested = new Map<string, string>();
+  for (;;) {
+    const items: QuickPickItem[] = [
+      ...names.map((label) => {
+        const description = tested.get(label) ?? (label === current ? l10n.t('current') : undefined);
+        return { label, buttons: [test], ...(description === undefined ? {} : { description }) };
+      }),
+      { label: '', kind: QuickPickItemKind.Separator },
+      { label: typed, iconPath: new ThemeIcon('edit') },
+    ];
+    const placeHolder = l10n.t('Which model of “{0}”?', connection.name);
+    const picked = await pick({ title: l10n.t('Choose Model'), placeHolder, items });
+    if (picked === undefined) return undefined;
+    const { label } = picked.item;
+    if (label === typed) return typeModel(connection, undefined, current);
+    if (!picked.button) return label;
+    const asked = { connection: connection.name, model: label, folder };
+    const summary = await commands.executeCommand<string | undefined>('selfInstruct.testModel', asked);
+    if (summary !== undefined) tested.set(label, summary);
+  }
 }
 
 async function typeModel(

@@ -57,7 +57,11 @@ export function editorModelError(error: unknown, model: string, body: RequestBod
     );
   }
   if (tooFast.test(said)) {
-    return new ModelError('rate-limited', `“${model}” asks for fewer requests. Lower the recipe's concurrency.${quote}`, cause);
+    return new ModelError(
+      'rate-limited',
+      `“${model}” asks for fewer requests. Lower the recipe's concurrency.${quote}`,
+      cause,
+    );
   }
   const field = fieldNamedIn(said, body);
   if (field !== undefined)

@@ -76,7 +76,8 @@ async function send(chat: LanguageModelChat, body: RequestBody, signal: AbortSig
     for await (const part of response.text) text += part;
     signal.throwIfAborted();
     if (isLate) throw late(name);
-    if (text === '') throw new ModelError('bad-reply', `“${name}” answered without text. Choose another model if it goes on.`);
+    if (text === '')
+      throw new ModelError('bad-reply', `“${name}” answered without text. Choose another model if it goes on.`);
     const usage = await countTokens(chat, said, text);
     const limit = body.max_tokens;
     // The interface does not tell why a reply ended; one as long as the limit was most likely cut off there.
@@ -132,5 +133,12 @@ export async function testEditorModel(name: string, signal: AbortSignal): Promis
     },
   );
   const detail = 'the editor’s interface to models has none';
-  return { connection, origin, model, at: new Date().toISOString(), reply, findings: findingForAll({ state: 'no', detail }) };
+  return {
+    connection,
+    origin,
+    model,
+    at: new Date().toISOString(),
+    reply,
+    findings: findingForAll({ state: 'no', detail }),
+  };
 }
