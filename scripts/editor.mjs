@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { ensureCodeServer } from './codeServer.mjs';
@@ -17,6 +17,7 @@ import { makeTemporaryFolder } from './temporaryFolder.mjs';
  * @property {string} workspace absolute path of the folder to open
  * @property {string} [vsix] absolute path of a packaged extension to install first
  * @property {string} [development] absolute path of the folder of an extension under development
+ * @property {string} [companion] absolute path of the folder of another extension, which is installed as it is
  * @property {string} [tests] absolute path of a test suite (a script with `run()`) for the extension host
  * @property {Record<string, unknown>} [userSettings]
  * @property {boolean} [trust] whether every folder is trusted without a question (default true)
@@ -44,7 +45,7 @@ import { makeTemporaryFolder } from './temporaryFolder.mjs';
  * @returns {Promise<Editor>}
  */
 export async function startEditor(options) {
-  const { workspace, vsix, development, tests, userSettings = {}, trust = true, driven = true } = options;
+  const { workspace, vsix, development, companion, tests, userSettings = {}, trust = true, driven = true } = options;
   const { script, node } = await ensureCodeServer(options.version);
   const temporary = options.dataFolder ? undefined : await makeTemporaryFolder('editor');
   const dataFolder = options.dataFolder ?? temporary?.path ?? '';
@@ -57,6 +58,8 @@ export async function startEditor(options) {
   };
   try {
     if (!existsSync(join(dataFolder, 'data', 'User', 'settings.json'))) await setUserSettings(userSettings);
+    // Where nothing was installed before, the editor takes up what lies in the folder.
+    if (companion) await cp(companion, join(dataFolder, 'extensions', 'companion'), { recursive: true });
     if (vsix) await installExtension(node, [script, ...places], vsix);
     const token = randomBytes(16).toString('hex');
     const args = [

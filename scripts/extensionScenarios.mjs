@@ -11,6 +11,7 @@ const sources = join(root, 'test', 'extension');
  * @typedef {object} Scenario
  * @property {string} name of its folder under test/extension/
  * @property {string} entry absolute path of the bundled suite
+ * @property {string | undefined} companion absolute path of an extension that is there beside the product, from its provider/
  * @property {Record<string, unknown>} userSettings from its scenario.json, where there is one
  * @property {boolean} trust false where its scenario.json says so: the workspace then opens in restricted mode
  * @property {() => Promise<{ folder: string, remove: () => Promise<void> }>} copyWorkspace its workspace in a temporary
@@ -33,26 +34,43 @@ export async function bundleScenarios() {
       const outdir = join(root, 'out', 'test', 'extension', name);
       await rm(outdir, { recursive: true, force: true });
       const files = (await readdir(join(sources, name))).filter((file) => file.endsWith('.test.ts'));
-      await build({
+      const provider = join(sources, name, 'provider');
+      const hasProvider = existsSync(provider);
+      await bundle(build, {
         entryPoints: [join(sources, 'index.ts'), ...files.map((file) => join(sources, name, file))],
-        entryNames: '[name]',
         outdir,
-        outExtension: { '.js': '.cjs' },
-        bundle: true,
-        platform: 'node',
-        // As in build.mjs: jsonc-parser's CommonJS build cannot be bundled.
-        mainFields: ['module', 'main'],
-        target: 'node22',
-        format: 'cjs',
-        sourcemap: 'linked',
-        external: ['vscode'],
-        // Of mocha's parallel mode, which is not used.
-        logOverride: { 'require-resolve-not-external': 'silent' },
-        logLevel: 'warning',
       });
+      if (hasProvider) {
+        const companion = join(outdir, 'provider');
+        await bundle(build, { entryPoints: [join(provider, 'extension.ts')], outdir: companion });
+        await cp(join(provider, 'package.json'), join(companion, 'package.json'));
+      }
       return scenario(name, outdir);
     }),
   );
+}
+
+/**
+ * @param {typeof import('esbuild').build} build
+ * @param {{ entryPoints: string[], outdir: string }} files
+ */
+async function bundle(build, files) {
+  await build({
+    ...files,
+    entryNames: '[name]',
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    // As in build.mjs: jsonc-parser's CommonJS build cannot be bundled.
+    mainFields: ['module', 'main'],
+    target: 'node22',
+    format: 'cjs',
+    sourcemap: 'linked',
+    external: ['vscode'],
+    // Of mocha's parallel mode, which is not used.
+    logOverride: { 'require-resolve-not-external': 'silent' },
+    logLevel: 'warning',
+  });
 }
 
 /**
@@ -66,6 +84,7 @@ async function scenario(name, outdir) {
   return {
     name,
     entry: join(outdir, 'index.cjs'),
+    companion: existsSync(join(outdir, 'provider')) ? join(outdir, 'provider') : undefined,
     userSettings,
     trust,
     copyWorkspace: async () => {

@@ -29,7 +29,7 @@ for (const scenario of await bundleScenarios()) {
     // A failed test also fails the run; results.json tells the two apart.
     await runTests({
       vscodeExecutablePath,
-      extensionDevelopmentPath: root,
+      extensionDevelopmentPath: scenario.companion ? [root, scenario.companion] : root,
       extensionTestsPath: scenario.entry,
       launchArgs,
     }).catch((error) => console.error(String(error)));

@@ -46,6 +46,7 @@ async function runScenario(browser, scenario, version) {
   const editor = await startEditor({
     workspace: workspace.folder,
     development: root,
+    ...(scenario.companion === undefined ? {} : { companion: scenario.companion }),
     tests: scenario.entry,
     userSettings: scenario.userSettings,
     trust: scenario.trust,

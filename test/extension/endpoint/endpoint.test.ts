@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
 import { type LoopbackServer, startLoopbackServer } from '../../../src/core/practice/loopbackServer.ts';
 import { eventually, extension, inWorkspace, records, runAnswering } from '../inHost.ts';
@@ -136,5 +139,67 @@ suite('a dataset whose recipe names no model', () => {
       body.messages[0]?.content.includes('Convert metres') || body.messages[0]?.content.includes('Name the author'),
     );
     assert.equal(server.requests.length, before);
+  });
+
+  suite('a proxy', () => {
+    const secret = 'Bearer of-the-user';
+    const http = () => vscode.workspace.getConfiguration('http');
+    const settingsFile = () => inWorkspace('.vscode', 'settings.json');
+    const received: string[] = [];
+    let proxy: Server;
+    let address: string;
+    let before: string;
+
+    /** Asks an address that only a proxy could reach; what the proxy was told is in `received`. */
+    async function ask(): Promise<void> {
+      received.length = 0;
+      await connect([{ name: 'far', baseUrl: 'http://models.invalid/v1', headers: { Authorization: secret } }]);
+      await vscode.commands.executeCommand('selfInstruct.testModel', { connection: 'far', model: 'm' });
+      assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /Model “m” of “far”/u);
+    }
+
+    suiteSetup(async () => {
+      before = await readFile(settingsFile(), 'utf8');
+      proxy = createServer((request, response) => {
+        received.push(`${request.url} ${request.headers.authorization}`);
+        response.writeHead(502).end();
+      });
+      proxy.on('connect', (request, socket) => {
+        received.push(`CONNECT ${request.url}`);
+        socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+      });
+      await once(proxy.listen(0, '127.0.0.1'), 'listening');
+      address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    });
+    suiteTeardown(async () => {
+      await http().update('proxy', undefined, vscode.ConfigurationTarget.Global);
+      await writeFile(settingsFile(), before);
+      proxy.close();
+    });
+
+    test('of the workspace’s settings is told neither key nor address', async () => {
+      await writeFile(
+        settingsFile(),
+        JSON.stringify({
+          ...(JSON.parse(before) as object),
+          'http.proxy': address,
+          'http.proxySupport': 'override',
+          'http.proxyStrictSSL': false,
+          'selfInstruct.codeLens.enabled': false,
+        }),
+      );
+      // A setting that a workspace may set shows that its file was read.
+      await eventually('the new settings', () => (settings().get('codeLens.enabled') === false ? true : undefined));
+      await ask();
+      assert.deepEqual(received, []);
+      assert.equal(http().get('proxy') ?? '', '');
+      assert.equal(http().get('proxyStrictSSL'), true);
+    });
+
+    test('of the user’s own settings is used', async () => {
+      await http().update('proxy', address, vscode.ConfigurationTarget.Global);
+      await ask();
+      assert.ok(received.length > 0, 'the proxy was not asked');
+    });
   });
 });
