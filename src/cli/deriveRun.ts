@@ -4,7 +4,7 @@ import type { Dataset } from '../core/store/dataset.ts';
 import { version } from '../core/version.ts';
 import { chooseClient } from './chooseClient.ts';
 import { type CommandResult, type Output, readWhole } from './command.ts';
-import { followRun, warnOfPractice } from './followRun.ts';
+import { followRun, warnOfModel } from './followRun.ts';
 import { openDataset } from './openDataset.ts';
 
 /** Options that every command takes which makes tasks from tasks or texts. */
@@ -40,7 +40,7 @@ export async function deriveRun(
   const goal = values.resume ? 'resume' : { derive: await makeJob(dataset) };
   const chosen = { model: text('model'), 'base-url': text('base-url'), 'model-id': text('model-id') };
   const client = await chooseClient(dataset.snapshot.recipe, chosen, process.env);
-  warnOfPractice(client, output);
+  warnOfModel(dataset.snapshot.recipe, client, output);
   const events = generate({
     dataset,
     client,

@@ -1,4 +1,5 @@
 import type { ModelClient } from '../core/llm/modelClient.ts';
+import type { Recipe } from '../core/model/recipe.ts';
 import type { RunEvent, RunSummary } from '../core/pipeline/events.ts';
 import type { CommandResult, Output } from './command.ts';
 
@@ -15,7 +16,12 @@ export async function followRun(
   }
 }
 
-export function warnOfPractice({ practice }: Pick<ModelClient, 'practice'>, { err }: Output): void {
+/** Says what the one model of a call on the command line is, and is not. */
+export function warnOfModel({ models }: Recipe, { practice }: Pick<ModelClient, 'practice'>, { err }: Output): void {
+  if (models)
+    err(
+      'The recipe has models of their own for parts of the work (models). They live in the editor’s settings: here one model does all.\n',
+    );
   if (practice) err('Practice model: no language model. These tasks are for trying the tool, not for training.\n');
 }
 

@@ -3,7 +3,7 @@ import type { Goal } from '../core/pipeline/prepareRun.ts';
 import { version } from '../core/version.ts';
 import { chooseClient } from './chooseClient.ts';
 import { type Command, onlyPositional, readArguments, readWhole, UsageError } from './command.ts';
-import { followRun, warnOfPractice } from './followRun.ts';
+import { followRun, warnOfModel } from './followRun.ts';
 import { openDataset } from './openDataset.ts';
 
 /** Runs generation rounds in a dataset. */
@@ -39,7 +39,7 @@ export const generateCommand: Command = {
       await dataset.useRecipe(values.recipe);
     }
     const client = await chooseClient(dataset.snapshot.recipe, values, process.env);
-    warnOfPractice(client, output);
+    warnOfModel(dataset.snapshot.recipe, client, output);
     const events = generate({
       dataset,
       client,

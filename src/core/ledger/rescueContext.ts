@@ -1,9 +1,10 @@
 import type { LanguageCheck } from '../language/languageCheck.ts';
-import { EndpointFeatures } from '../llm/endpointFeatures.ts';
 import type { ModelClient } from '../llm/modelClient.ts';
 import type { FilteredCandidate } from '../model/candidate.ts';
 import type { Provenance } from '../model/task.ts';
 import { createInstanceFilter } from '../pipeline/instanceFilter.ts';
+import { modelOf } from '../pipeline/modelOf.ts';
+import { openFeatures } from '../pipeline/prepareRun.ts';
 import { fixDemonstrations } from '../pipeline/renderDemonstrations.ts';
 import type { StepContext } from '../pipeline/steps.ts';
 import { PromptSet } from '../prompts/promptSet.ts';
@@ -18,12 +19,13 @@ import type { CompletionContext } from './completeCandidate.ts';
 export const rescueRun = 'rescue';
 
 /** Where replies are kept and what is known of the endpoint. */
-export async function openReplies({ disk, paths }: Dataset, client: ModelClient) {
+export async function openReplies(dataset: Dataset, client: ModelClient) {
+  const { disk, paths } = dataset;
   return {
     client,
     run: rescueRun,
     replies: await ReplyStore.open(disk, paths.replies),
-    features: await EndpointFeatures.open(disk, paths.endpoints, client),
+    ...(await openFeatures(dataset, client)),
   };
 }
 
@@ -51,8 +53,8 @@ export function completionContext(
       seedOf: (slot) => randomFrom(`${randomSeed}/${slot}`).integer(0, 2 ** 31 - 1),
     },
     provenanceOf: ({ run, round, request }, prompt, { reply, at }) => ({
-      connection: client?.connection ?? '',
-      model: client?.model ?? '',
+      connection: client === undefined ? '' : modelOf(client, prompt).connection,
+      model: client === undefined ? '' : modelOf(client, prompt).model,
       servedModel: reply.servedModel,
       ...(client?.practice ? { practice: true } : {}),
       parameters: { ...prompts.sampling(prompt) },

@@ -48,6 +48,8 @@ export interface ModelClient {
   readonly model: string;
   /** True for the built-in practice model, which is no language model. */
   readonly practice: boolean;
+  /** Writes the instances, where the recipe has another model for them; else this one does. */
+  readonly instances?: ModelClient;
   /** Top-level fields of a request that this model never takes, such as `response_format`. */
   readonly lacks?: readonly string[];
   /** The request exactly as it would be sent. Pure. */

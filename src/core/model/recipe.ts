@@ -43,6 +43,15 @@ export interface Purpose {
   readonly labels?: readonly string[];
 }
 
+/** The parts of the work that may have a model of their own. */
+export type ModelRole = 'instructions' | 'instances' | 'regenerate' | 'judge';
+
+/** A model as a recipe names it: a connection of the user's settings, `editor` or `practice`, never an address. */
+export interface NamedModel {
+  readonly connection: string;
+  readonly model: string;
+}
+
 /** `self-instruct.json` with every default filled in: how a dataset is generated. */
 export interface Recipe {
   readonly name?: string;
@@ -61,6 +70,8 @@ export interface Recipe {
   /** Name of a connection in the user's settings, or `practice`. Never a URL. */
   readonly connection?: string;
   readonly model?: string;
+  /** Models of their own for parts of the work; `connection` and `model` do the rest. */
+  readonly models?: Readonly<Partial<Record<ModelRole, NamedModel>>>;
   /** Pending and accepted tasks that *Generate Until Target* works towards. */
   readonly target: number;
   readonly round: {

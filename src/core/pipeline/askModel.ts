@@ -6,7 +6,10 @@ import { isModelError, type ModelErrorKind } from '../llm/modelError.ts';
 import { type RetryOptions, sendWithRetries } from '../llm/retry.ts';
 import { type Budget, type Price, Spending } from '../llm/spending.ts';
 import type { Usage } from '../model/round.ts';
+import type { PromptName } from '../prompts/promptSet.ts';
 import { type ReplyStore, replyKey, type StoredReply } from '../store/replyStore.ts';
+
+import { modelOf } from './modelOf.ts';
 
 export { BudgetReached } from '../llm/spending.ts';
 
@@ -14,6 +17,8 @@ export interface AskOptions {
   readonly client: ModelClient;
   readonly replies: ReplyStore;
   readonly features: EndpointFeatures;
+  /** What is known of the endpoint of `client.instances`, where there is one. */
+  readonly instancesFeatures?: EndpointFeatures | undefined;
   readonly run: string;
   /** Requests at a time; `auto` finds out what the endpoint bears. */
   readonly concurrency: number | 'auto';
@@ -33,15 +38,25 @@ export interface Question {
   /** Such as `12/instructions`; in a run it begins with the number of the request. */
   readonly slot: string;
   readonly request: number;
+  readonly prompt: PromptName;
   readonly build: (asSchema: boolean) => CompletionRequest;
 }
 
 /** What a reply is kept under. */
-type StoreOptions = Pick<AskOptions, 'client' | 'replies' | 'features' | 'run'>;
+type StoreOptions = Pick<AskOptions, 'client' | 'replies' | 'features' | 'instancesFeatures' | 'run'>;
 
-function prepare({ client, features, run }: Omit<StoreOptions, 'replies'>, { slot, build }: Question) {
+/** Who is asked a question, and what is known of its endpoint. */
+function targetOf(options: Omit<StoreOptions, 'replies'>, { prompt }: Question) {
+  const client = modelOf(options.client, prompt);
+  const features = client === options.client ? options.features : (options.instancesFeatures ?? options.features);
+  return { client, features };
+}
+
+function prepare(options: Omit<StoreOptions, 'replies'>, question: Question) {
+  const { client, features } = targetOf(options, question);
+  const { slot, build } = question;
   const body = features.strip(client.body(build(features.supports('response_format'))));
-  const place = { run, slot, sample: 0, attempt: 0 };
+  const place = { run: options.run, slot, sample: 0, attempt: 0 };
   return { body, place, key: replyKey(client.origin, client.model, body, place) };
 }
 
@@ -62,7 +77,8 @@ export class ModelAsker {
   #pauses = 0;
   #fromStore = 0;
   #usage: Usage = { inputTokens: 0, outputTokens: 0 };
-  #probe: Promise<unknown> | undefined;
+  /** First requests under way, by the model that they are to. */
+  readonly #probes = new Map<ModelClient, Promise<unknown>>();
 
   constructor(options: AskOptions) {
     this.#options = options;
@@ -94,23 +110,24 @@ export class ModelAsker {
 
   /** Rejects with `ModelError`, `BudgetReached`, or the signal's reason. */
   async ask(question: Question): Promise<StoredReply> {
-    const { features } = this.#options;
+    const { client, features } = targetOf(this.#options, question);
     for (;;) {
       const stored = await this.#find(question);
       if (stored) return stored;
       if (features.known) return this.#send(question);
       // The first request finds out what the endpoint can do; the others wait for it instead of all being refused.
-      if (this.#probe) {
-        await this.#probe.catch(() => undefined);
+      const probe = this.#probes.get(client);
+      if (probe) {
+        await probe.catch(() => undefined);
         this.#options.signal.throwIfAborted();
         continue;
       }
       const sent = this.#send(question);
-      this.#probe = sent;
+      this.#probes.set(client, sent);
       try {
         return await sent;
       } finally {
-        this.#probe = undefined;
+        this.#probes.delete(client);
       }
     }
   }
@@ -137,14 +154,15 @@ export class ModelAsker {
   }
 
   async #sendSupported(question: Question): Promise<StoredReply> {
-    const { client, replies, features, signal, now, wait, onNotice } = this.#options;
+    const { replies, signal, now, wait, onNotice } = this.#options;
+    const { client, features } = targetOf(this.#options, question);
     for (;;) {
       const { body, place, key } = prepare(this.#options, question);
       let goOn = () => {};
       const send: ModelClient['send'] = (...request) => {
         goOn();
         goOn = () => {};
-        return this.#sendOnce(...request);
+        return this.#sendOnce(client, ...request);
       };
       try {
         const reply = await sendWithRetries({ send }, body, {
@@ -173,12 +191,12 @@ export class ModelAsker {
   }
 
   /** One try, within the budget, of which whoever looks for the endpoint's limit is told. */
-  async #sendOnce(body: RequestBody, signal: AbortSignal): Promise<Reply> {
+  async #sendOnce(client: ModelClient, body: RequestBody, signal: AbortSignal): Promise<Reply> {
     const allowance = await this.#spending.allow(body, signal);
     const attempt = this.#adaptive?.begin();
     this.#report();
     try {
-      const reply = await this.#options.client.send(body, signal);
+      const reply = await client.send(body, signal);
       allowance.used(reply.usage);
       attempt?.answered();
       return reply;

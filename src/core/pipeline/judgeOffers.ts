@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { distinctFlags, type LanguageCheck, type LanguageVerdict } from '../language/languageCheck.ts';
+import type { ModelClient } from '../llm/modelClient.ts';
 import type { FilteredCandidate } from '../model/candidate.ts';
 import type { Derived } from '../model/derive.ts';
 import type { Recipe } from '../model/recipe.ts';
@@ -13,6 +14,7 @@ import type { StoredReply } from '../store/replyStore.ts';
 import type { RequestPlan } from '../store/runJournal.ts';
 import { createInstructionFilter, type Dropped } from './filterInstruction.ts';
 import { createInstanceFilter, type InstanceFilter } from './instanceFilter.ts';
+import { modelOf } from './modelOf.ts';
 import type { Answer, Offer } from './steps.ts';
 
 /** An instruction that passed the filters and waits for its instances. */
@@ -57,9 +59,7 @@ interface JudgeOptions {
   readonly run: string;
   readonly randomSeed: number;
   readonly roundOf: (request: number) => number;
-  readonly connection: string;
-  readonly model: string;
-  readonly practice: boolean;
+  readonly client: ModelClient;
   readonly version: string;
 }
 
@@ -241,7 +241,8 @@ export class OfferJudge {
   }
 
   provenance(prompt: PromptName, { reply, at }: StoredReply, request: number): Provenance {
-    const { connection, model, practice, run, roundOf, version, prompts } = this.#options;
+    const { client, run, roundOf, version, prompts } = this.#options;
+    const { connection, model, practice } = modelOf(client, prompt);
     return {
       connection,
       model,
@@ -266,11 +267,11 @@ export class OfferJudge {
     reason: Partial<FilteredCandidate> &
       Pick<FilteredCandidate, 'filter' | 'instruction'> & { readonly number?: number },
   ): FilteredCandidate {
-    const { run, roundOf, practice } = this.#options;
+    const { run, roundOf, client } = this.#options;
     const { number = 0, ...rest } = reason;
     const id = `f_${digest([run, request, index, stage, reason.filter, number])}`;
     const place = { run, round: roundOf(request), request, index };
-    return { id, ...place, stage, ...rest, ...(practice ? { practice: true } : {}), at };
+    return { id, ...place, stage, ...rest, ...(client.practice ? { practice: true } : {}), at };
   }
 
   /** A hash of the first content with a part drawn from the run's random seed; it never changes afterwards. */

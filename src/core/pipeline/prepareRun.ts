@@ -25,6 +25,8 @@ export interface PreparedRun {
   readonly prompts: PromptSet;
   readonly replies: ReplyStore;
   readonly features: EndpointFeatures;
+  /** Of the endpoint of `client.instances`, where there is one. */
+  readonly instancesFeatures: EndpointFeatures | undefined;
 }
 
 /** Checks that recipe and prompts are fit to ask with. Throws `GenerateError`. */
@@ -35,7 +37,7 @@ export function checkRecipe({ problems }: Pick<Snapshot, 'problems'>): void {
 }
 
 /** Checks that a run can begin in this dataset with this model. Throws `GenerateError`. */
-export function checkCanGenerate(snapshot: Snapshot, client: Pick<ModelClient, 'practice'>): void {
+export function checkCanGenerate(snapshot: Snapshot, client: Pick<ModelClient, 'practice' | 'instances'>): void {
   checkRecipe(snapshot);
   checkSeeds(snapshot);
   checkPractice(snapshot, client);
@@ -52,18 +54,31 @@ function checkSeeds(snapshot: Snapshot): void {
 }
 
 /** Checks that a derived run can begin in this dataset with this model: it may do without seeds. Throws `GenerateError`. */
-export function checkCanDerive(snapshot: Snapshot, client: Pick<ModelClient, 'practice'>): void {
+export function checkCanDerive(snapshot: Snapshot, client: Pick<ModelClient, 'practice' | 'instances'>): void {
   checkRecipe(snapshot);
   checkPractice(snapshot, client);
 }
 
-function checkPractice(snapshot: Snapshot, client: Pick<ModelClient, 'practice'>): void {
-  if (client.practice && hasModelTasks(snapshot)) {
+function checkPractice(snapshot: Snapshot, client: Pick<ModelClient, 'practice' | 'instances'>): void {
+  const { practice, instances } = client;
+  if (
+    (practice || instances?.practice) &&
+    (hasModelTasks(snapshot) || (instances && instances.practice !== practice))
+  ) {
     throw new GenerateError(
       'practice-in-real-dataset',
-      'This dataset has tasks that a real model wrote. The practice model is no language model, and its tasks never mix with them: choose the real model again, or practise in a dataset of its own.',
+      'This dataset has tasks that a real model wrote, or its recipe names one. The practice model is no language model, and its tasks never mix with them: choose the real model again, or practise in a dataset of its own.',
     );
   }
+}
+
+/** What is known of the endpoints that a client and its other model for instances reach. */
+export async function openFeatures({ disk, paths }: Pick<Dataset, 'disk' | 'paths'>, client: ModelClient) {
+  const { instances } = client;
+  return {
+    features: await EndpointFeatures.open(disk, paths.endpoints, client),
+    instancesFeatures: instances && (await EndpointFeatures.open(disk, paths.endpoints, instances)),
+  };
 }
 
 /** Checks that a run can write where the dataset lies. Throws `GenerateError`. */
@@ -89,7 +104,7 @@ export async function prepareRun(
   const { disk, paths, snapshot } = dataset;
   const prompts = new PromptSet(snapshot.recipe, snapshot.ownPrompts);
   const replies = await ReplyStore.open(disk, paths.replies);
-  const features = await EndpointFeatures.open(disk, paths.endpoints, client);
+  const known = await openFeatures(dataset, client);
   const latest = await RunJournal.latest(disk, paths);
   const same = latest !== undefined && isSame(latest.header, snapshot, prompts, client, wanted.randomSeed);
   if (goal === 'resume') {
@@ -103,7 +118,7 @@ export async function prepareRun(
       );
     }
     await latest.markResumed(latest.goal, wanted.now().toISOString());
-    return { journal: latest, goal: latest.goal, prompts, replies, features };
+    return { journal: latest, goal: latest.goal, prompts, replies, ...known };
   }
   const { requests } = snapshot.recipe.round;
   const derive = 'derive' in goal ? deriveHeader(goal.derive) : undefined;
@@ -117,12 +132,12 @@ export async function prepareRun(
           ? { rounds: Math.floor(latest.nextRequest / requests) + goal.rounds }
           : goal;
     await latest.markResumed(total, wanted.now().toISOString());
-    return { journal: latest, goal: total, prompts, replies, features };
+    return { journal: latest, goal: total, prompts, replies, ...known };
   }
   const whole: RunGoal = 'derive' in goal ? { rounds: 1 } : goal;
   const header = runHeader(snapshot, prompts, client, whole, derive, wanted);
   const plans = 'derive' in goal ? planDerivation(snapshot, goal.derive, header.randomSeed) : [];
-  return { journal: await RunJournal.create(disk, paths, header, plans), goal: whole, prompts, replies, features };
+  return { journal: await RunJournal.create(disk, paths, header, plans), goal: whole, prompts, replies, ...known };
 }
 
 function runHeader(

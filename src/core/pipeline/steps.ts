@@ -126,7 +126,7 @@ function question(
   request: number,
   values: Readonly<Record<string, string>>,
 ): Question {
-  return { slot, request, build: (asSchema) => prompts.request(prompt, values, seedOf(slot), asSchema) };
+  return { slot, request, prompt, build: (asSchema) => prompts.request(prompt, values, seedOf(slot), asSchema) };
 }
 
 async function answer<T>(

@@ -79,7 +79,10 @@ export function readRecipe(text: string | undefined, file: string): { recipe: Re
     for (const { instancePath, message, params } of validate.errors ?? []) {
       const field = instancePath.slice(1).replaceAll('/', '.');
       const extra = (params as { additionalProperty?: string }).additionalProperty;
-      const hint = field === 'connection' ? ' A recipe names a connection of your settings, never an address.' : '';
+      const hint =
+        field === 'connection' || field.endsWith('.connection')
+          ? ' A recipe names a connection of your settings, never an address.'
+          : '';
       const text = `Recipe: ${field ? `“${field}” ` : ''}${message ?? 'is not valid'}${extra ? ` (“${extra}”)` : ''}.${hint}`;
       problems.push({ file, line: 1, column: 1, severity: 'error', code: 'recipe', message: text });
     }

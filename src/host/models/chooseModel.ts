@@ -1,6 +1,7 @@
 import { commands, l10n, ProgressLocation, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode';
 import { isAzure, originOf } from '../../core/llm/endpoint.ts';
 import { isModelError } from '../../core/llm/modelError.ts';
+import type { NamedModel } from '../../core/model/recipe.ts';
 import { hasModelTasks } from '../../core/store/whatCounts.ts';
 import type { OpenDataset } from '../openDataset.ts';
 import { writeRecipe } from '../writeRecipe.ts';
@@ -12,12 +13,6 @@ import type { Keys } from './keys.ts';
 import { pick } from './pick.ts';
 import type { UserConnection } from './readConnections.ts';
 import type { Terms } from './terms.ts';
-
-/** A model as a recipe names it: never an address or a key. */
-export interface NamedModel {
-  readonly connection: string;
-  readonly model: string;
-}
 
 /**
  * Asks which model writes a dataset's tasks and notes it in the recipe: the connection by name and the model, never an

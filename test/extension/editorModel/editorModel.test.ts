@@ -109,6 +109,23 @@ suite('the editor’s own models', () => {
     ]);
   });
 
+  test('instructions and instances by different models; one that is not there stops the run before anything is sent', async () => {
+    const before = (await records('generated_tasks.jsonl')).length;
+    const recipe = { connection: 'editor', model: 'test-models/writer', round: { requests: 2 }, randomSeed: 6 };
+    await setRecipe({ ...recipe, models: { instances: { connection: 'nowhere', model: 'm' } } });
+    await vscode.commands.executeCommand('selfInstruct.generateRound');
+    assert.equal((await records('generated_tasks.jsonl')).length, before);
+    await setRecipe({ ...recipe, models: { instances: { connection: 'editor', model: 'test-models/picky' } } });
+    await vscode.commands.executeCommand('selfInstruct.generateRound');
+    const tasks = (await records('generated_tasks.jsonl')).slice(before);
+    assert.ok(tasks.length > 0);
+    const modelOf = (part: unknown) => (part as { provenance: { model: string } }).provenance.model;
+    for (const task of tasks) {
+      assert.equal(modelOf(task), 'test-models/writer');
+      for (const instance of task.instances as unknown[]) assert.equal(modelOf(instance), 'test-models/picky');
+    }
+  });
+
   test('stopped, it stops at once, with the reason', async () => {
     const abort = new AbortController();
     const reason = new Error('stopped by the person');
