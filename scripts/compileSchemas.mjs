@@ -24,10 +24,20 @@ export async function compileSchemas() {
     strictTypes: false,
   });
   const code = standaloneCode(ajv, Object.fromEntries(validators.map((name) => [name, name])));
-  await writeFile(path.join(folder, 'validators.generated.js'), code);
+  await writeFile(path.join(folder, 'validators.generated.js'), asModule(code));
   await mkdir(path.join(root, 'dist'), { recursive: true });
   const { $id: _, ...recipe } = schemas.find(({ $id }) => $id === 'recipe');
   await writeFile(path.join(root, 'dist/self-instruct.schema.json'), JSON.stringify(recipe));
+}
+
+/** ajv requires its helpers also in a module, which only a bundler understands. */
+function asModule(code) {
+  const imports = [];
+  const body = code.replace(/const (\w+) = require\("([^"]+)"\)\.default;?/gu, (_, name, module) => {
+    imports.push(`import ${name}Module from "${module}.js";\n`);
+    return `const ${name} = ${name}Module.default ?? ${name}Module;`;
+  });
+  return imports.join('') + body;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await compileSchemas();

@@ -1,10 +1,10 @@
 import { isModelError } from '../core/llm/modelError.ts';
 import { GenerateError, type GenerateErrorCode } from '../core/pipeline/generateError.ts';
 import { ContentChanged } from '../core/store/contentChanged.ts';
-import { FollowedSince, UnsavedChanges } from '../core/store/datasetWriter.ts';
 import { DecidedSince } from '../core/store/decisions.ts';
 import { errorCode } from '../core/store/disk.ts';
 import { LockHeld } from '../core/store/lock.ts';
+import { FollowedSince, UnsavedChanges } from '../core/store/writeErrors.ts';
 import { type NextStep, UserError } from './userError.ts';
 
 /** A failure as it is shown. */

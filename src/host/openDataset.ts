@@ -1,8 +1,8 @@
 import { workspace } from 'vscode';
-import { Dataset, type Snapshot } from '../core/store/dataset.ts';
-import { DatasetWriter } from '../core/store/datasetWriter.ts';
+import type { Dataset, Snapshot } from '../core/store/dataset.ts';
+import type { DatasetWriter } from '../core/store/datasetWriter.ts';
 import { nodeDisk } from '../core/store/disk.ts';
-import type { DatasetPaths } from '../core/store/paths.ts';
+import { type DatasetPaths, datasetPaths } from '../core/store/paths.ts';
 
 /** Whether a file is open with unsaved changes. */
 export function isDirty(file: string): boolean {
@@ -11,47 +11,52 @@ export function isDirty(file: string): boolean {
 
 /** One dataset as the editor shows it. Reads and writes go one after the other, so that none sees the other half done. */
 export class OpenDataset {
-  readonly #dataset: Dataset;
+  readonly folder: string;
+  readonly paths: DatasetPaths;
   readonly #changed: (dataset: OpenDataset) => void;
+  #dataset: Dataset | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   /** `changed` is called after each refresh that gave a new snapshot. */
   constructor(folder: string, changed: (dataset: OpenDataset) => void) {
-    this.#dataset = new Dataset(nodeDisk, folder);
+    this.folder = folder;
+    this.paths = datasetPaths(folder);
     this.#changed = changed;
-  }
-
-  get folder(): string {
-    return this.#dataset.folder;
-  }
-
-  get paths(): DatasetPaths {
-    return this.#dataset.paths;
   }
 
   /** Throws before the first refresh. */
   get snapshot(): Snapshot {
+    if (!this.#dataset) throw new Error('The dataset was not read yet: call refresh first.');
     return this.#dataset.snapshot;
   }
 
   /** Reads what changed on disk. */
   refresh(): Promise<void> {
     return this.#inTurn(async () => {
-      if (await this.#dataset.refresh()) this.#changed(this);
+      if (await (await this.#open()).refresh()) this.#changed(this);
     });
   }
 
   /** Writes through the core's writer; the snapshot is up to date when this resolves, also where the work failed. */
   write<T>(work: (writer: DatasetWriter) => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
-      const before = this.#dataset.snapshot;
+      const { DatasetWriter } = await import('../core/store/datasetWriter.ts');
+      const dataset = await this.#open();
+      const before = dataset.snapshot;
       try {
-        return await work(new DatasetWriter(this.#dataset, { isDirty }));
+        return await work(new DatasetWriter(dataset, { isDirty }));
       } finally {
-        await this.#dataset.refresh();
-        if (this.#dataset.snapshot !== before) this.#changed(this);
+        await dataset.refresh();
+        if (dataset.snapshot !== before) this.#changed(this);
       }
     });
+  }
+
+  /** What reads datasets is loaded with the first one: a window without any is to start fast. */
+  async #open(): Promise<Dataset> {
+    const { Dataset } = await import('../core/store/dataset.ts');
+    this.#dataset ??= new Dataset(nodeDisk, this.folder);
+    return this.#dataset;
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

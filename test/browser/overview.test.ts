@@ -26,7 +26,7 @@ describe.skipIf(!executablePath)('the overview', () => {
       'Instruction (en)script, then language detector (recognises 100 % of the 20 seeds)',
     );
     const figures = await page.locator('figure').all();
-    expect(figures).toHaveLength(8);
+    expect(figures).toHaveLength(9);
     for (const figure of figures) {
       expect(await figure.locator('svg[role="img"]').getAttribute('aria-label')).toMatch(/\d/);
       expect(await figure.locator('.reading').textContent()).not.toBe('');

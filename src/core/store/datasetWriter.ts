@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { FilteredCandidate } from '../model/candidate.ts';
 import type { Decision, Verdict } from '../model/decision.ts';
 import type { DistinctPair } from '../model/distinctPair.ts';
@@ -16,28 +15,13 @@ import { withWriteLock } from './lock.ts';
 import { partLimits, partPath } from './paths.ts';
 import { storedCandidate, storedSeed, storedTask } from './records.ts';
 import { decidable } from './whatCounts.ts';
+import { FollowedSince, UnsavedChanges } from './writeErrors.ts';
 
 /** What the writer asks the outside: whether a file is open with unsaved changes, and the time. */
 export interface WriterOptions {
   /** A part whose document is dirty is not appended to: saving it would erase the growth. */
   readonly isDirty?: (file: string) => boolean;
   readonly now?: () => Date;
-}
-
-/** A file is open with unsaved changes: what was appended to it would be lost when it is saved. Nothing was written. */
-export class UnsavedChanges extends Error {
-  constructor(file: string) {
-    super(`${path.basename(file)} has unsaved changes, so nothing was written to it. Save it, then try again.`);
-    this.name = 'UnsavedChanges';
-  }
-}
-
-/** What was to be taken back was changed since, or something follows it. Nothing was taken back. */
-export class FollowedSince extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'FollowedSince';
-  }
 }
 
 /** The only writer of a dataset's files. Every write takes the write lock for itself, appends, flushes, then counts. */

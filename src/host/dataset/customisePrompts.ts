@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { l10n, Uri, window } from 'vscode';
-import { builtInTemplate, type PromptName, promptNames } from '../../core/prompts/promptSet.ts';
+import type { PromptName } from '../../core/prompts/promptSet.ts';
 import { nodeDisk } from '../../core/store/disk.ts';
 import type { ActiveDataset } from '../activeDataset.ts';
 import type { Commands } from '../commands.ts';
@@ -33,6 +33,7 @@ export function registerCustomisePrompts(services: {
     const dataset = await active.resolve(argument);
     if (!dataset) return;
     const { ownPrompts, recipe } = dataset.snapshot;
+    const { builtInTemplate, promptNames } = await import('../../core/prompts/promptSet.ts');
     const items = promptNames.map((name) => ({
       label: name,
       description: ownPrompts.has(name) ? l10n.t('your own') : l10n.t('built in'),

@@ -1,5 +1,4 @@
 import { l10n, type TreeView, window } from 'vscode';
-import { chooseTasks } from '../../core/pipeline/derive/chooseTasks.ts';
 import { partNumber } from '../../core/store/paths.ts';
 import type { ActiveDataset } from '../activeDataset.ts';
 import type { Datasets } from '../datasets.ts';
@@ -85,6 +84,7 @@ async function pickTasks(
   dataset: OpenDataset,
   selected: readonly (TaskNode | SeedNode)[],
 ): Promise<DerivedTargets | undefined> {
+  const { chooseTasks } = await import('../../core/pipeline/derive/chooseTasks.ts');
   const usable = chooseTasks(dataset.snapshot, undefined);
   const ticked = new Set(selected.filter(({ folder }) => folder === dataset.folder).map(idOf));
   const items = usable.map(({ id, kind, instruction }) => ({

@@ -11,7 +11,7 @@ import type { OpenDataset } from '../openDataset.ts';
 import { startRun } from '../run/registerRuns.ts';
 import type { Runs } from '../run/runs.ts';
 import type { TreeNode } from '../tree/nodes.ts';
-import { type DerivedTargets, derivedTargets } from './derivedTargets.ts';
+import type { DerivedTargets } from './derivedTargets.ts';
 import { passageSources } from './passageSources.ts';
 
 export interface DeriveServices {
@@ -62,6 +62,7 @@ export function registerDerive(services: DeriveServices): void {
     all: unknown,
     jobOf: (targets: DerivedTargets) => DeriveJob | Promise<DeriveJob | undefined> | undefined,
   ): Promise<void> {
+    const { derivedTargets } = await import('./derivedTargets.ts');
     const targets = await derivedTargets(services, argument, all);
     if (!targets) return;
     const goalOf = async () => {

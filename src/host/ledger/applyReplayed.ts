@@ -1,7 +1,6 @@
 import { l10n } from 'vscode';
 import type { ReplayedThreshold } from '../../core/ledger/replayThreshold.ts';
 import type { RescueSummary } from '../../core/ledger/rescueEvents.ts';
-import { Dataset } from '../../core/store/dataset.ts';
 import { nodeDisk } from '../../core/store/disk.ts';
 import { isDirty, type OpenDataset } from '../openDataset.ts';
 import { reviewer } from '../reviewer.ts';
@@ -32,6 +31,7 @@ export async function applyReplayed(
     if (accepted > 0 && !(await services.confirm(markQuestion(replayed, accepted)))) return undefined;
   }
   const { applyThreshold } = await import('../../core/ledger/applyThreshold.ts');
+  const { Dataset } = await import('../../core/store/dataset.ts');
   const own = await Dataset.open(nodeDisk, dataset.folder);
   try {
     const { rescue, marked, pending } = await applyThreshold({

@@ -2,7 +2,6 @@ import { l10n, type QuickPickItem, window } from 'vscode';
 import type { Replay, ReplayedThreshold } from '../../core/ledger/replayThreshold.ts';
 import type { OpenDataset } from '../openDataset.ts';
 import { writeRecipe } from '../writeRecipe.ts';
-import { applyReplayed } from './applyReplayed.ts';
 import type { LongWork } from './longWork.ts';
 import { announceRescue, type RescueCommandServices } from './registerRescue.ts';
 
@@ -19,6 +18,7 @@ export function registerReplay(services: RescueCommandServices): void {
       const named = namedThreshold(argument);
       const replay = await replayed(work, dataset, named);
       const chosen = named === undefined ? await chooseThreshold(dataset, replay) : replay.thresholds[0];
+      const { applyReplayed } = await import('./applyReplayed.ts');
       const applied = chosen && (await applyReplayed(services, dataset, chosen));
       if (!applied) return;
       if (applied.kind === 'rescued') announceRescue(commands, dataset, applied.candidates, applied.summary);

@@ -2,7 +2,6 @@ import { type LogOutputChannel, l10n } from 'vscode';
 import type { RescueEstimate } from '../../core/ledger/estimateRescue.ts';
 import type { RescueEvent, RescueSummary } from '../../core/ledger/rescueEvents.ts';
 import type { ModelClient } from '../../core/llm/modelClient.ts';
-import { Dataset } from '../../core/store/dataset.ts';
 import { nodeDisk } from '../../core/store/disk.ts';
 import { isDirty, type OpenDataset } from '../openDataset.ts';
 import { reviewer } from '../reviewer.ts';
@@ -46,6 +45,7 @@ export async function rescueCandidates(
   }
   const { estimateRescue } = await import('../../core/ledger/estimateRescue.ts');
   const { checkCanRescue, planRescue } = await import('../../core/ledger/planRescue.ts');
+  const { Dataset } = await import('../../core/store/dataset.ts');
   const own = await Dataset.open(nodeDisk, folder);
   const withoutModel = await estimateRescue(own, ids);
   const client = withoutModel.requests > 0 ? await clientFor(dataset) : undefined;

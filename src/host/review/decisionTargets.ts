@@ -3,7 +3,8 @@ import { decidable } from '../../core/store/whatCounts.ts';
 import type { Datasets } from '../datasets.ts';
 import type { SeedNode, TaskNode, TreeNode } from '../tree/nodes.ts';
 import { UserError } from '../userError.ts';
-import { contentOfLine, holdsDecidable, idOfLine } from './taskLine.ts';
+import { contentOfLine } from './contentOfLine.ts';
+import { holdsDecidable, idOfLine } from './taskLine.ts';
 
 /** A task to decide about, at the content that the person sees. */
 export interface DecisionTarget {

@@ -8,7 +8,6 @@ import type { Datasets } from '../datasets.ts';
 import { type SeedNode, seedNode, type TaskNode, type TreeNode, taskNode, tasksIn } from '../tree/nodes.ts';
 import { UserError } from '../userError.ts';
 import { decide, undoLast } from './decide.ts';
-import { decisionTargets } from './decisionTargets.ts';
 
 export interface DecisionServices {
   readonly commands: Commands;
@@ -22,6 +21,7 @@ const shownMs = 4_000;
 /** *Accept*, *Reject*, *Reset* and *Undo Decision*, from the tree, the lines of the file and the palette. */
 export function registerDecisions({ commands, datasets, active, view }: DecisionServices): void {
   const record = async (verdict: Verdict, argument: unknown, all: unknown) => {
+    const { decisionTargets } = await import('./decisionTargets.ts');
     const { from, targets } = await decisionTargets({ datasets, view }, argument, all);
     const next =
       from === 'tree'

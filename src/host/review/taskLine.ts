@@ -1,6 +1,4 @@
-import { contentHash } from '../../core/store/contentHash.ts';
 import { isSeedFile, partNumber } from '../../core/store/paths.ts';
-import { readGenerated, readSeed } from '../../core/store/records.ts';
 
 const idFirst = /^\s*\{\s*"id"\s*:\s*"((?:[^"\\]|\\.)*)"/u;
 
@@ -22,15 +20,4 @@ export function idOfLine(line: string): string | undefined {
 /** Whether a file holds lines that reviewers decide about: generated tasks, or seeds. */
 export function holdsDecidable(file: string): boolean {
   return partNumber(file) !== undefined || isSeedFile(file);
-}
-
-/** The hash of what a line of `file` says, as a decision names it; `undefined` where the line is no task. */
-export function contentOfLine(line: string, file: string): string | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    const task = isSeedFile(file) ? readSeed(value) : readGenerated(value);
-    return task.kind === 'tombstone' ? undefined : contentHash(task);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,7 +2,6 @@ import { type Disposable, EventEmitter, type LogOutputChannel, type Memento, wor
 import type { ModelClient } from '../../core/llm/modelClient.ts';
 import type { RunEvent, RunSummary } from '../../core/pipeline/events.ts';
 import type { Goal } from '../../core/pipeline/prepareRun.ts';
-import { Dataset } from '../../core/store/dataset.ts';
 import { nodeDisk } from '../../core/store/disk.ts';
 import type { RunStatus } from '../../protocol/panel.ts';
 import type { Datasets } from '../datasets.ts';
@@ -142,6 +141,7 @@ export class Runs implements Disposable {
     const { openWorkerPool } = await import('../../worker/openWorkerPool.ts');
     const { generate } = await import('../../core/pipeline/generate.ts');
     // A run reads its dataset at times of its own; the editor's copy is read in turn and would be in its way.
+    const { Dataset } = await import('../../core/store/dataset.ts');
     const own = new Dataset(nodeDisk, dataset.folder);
     const shown = client.practice ? undefined : terms.shownFor(client.origin);
     const events = generate({

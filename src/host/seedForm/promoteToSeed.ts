@@ -5,7 +5,6 @@ import type { Commands } from '../commands.ts';
 import { idOfLine } from '../review/taskLine.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import { UserError } from '../userError.ts';
-import { appendSeed } from './appendSeed.ts';
 import { newSeedId } from './seedOfDraft.ts';
 
 const shownMs = 4_000;
@@ -33,6 +32,7 @@ export function registerPromoteToSeed({ commands, active }: { commands: Commands
       isClassification: task.isClassification,
       promotedFrom: task.id,
     };
+    const { appendSeed } = await import('./appendSeed.ts');
     const place = await appendSeed(dataset, seed);
     const saved = place === 'file' ? l10n.t('The task is a seed now') : l10n.t('Added to the open seed file: save it');
     window.setStatusBarMessage(saved, shownMs);

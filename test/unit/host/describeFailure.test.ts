@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ModelError } from '../../../src/core/llm/modelError.ts';
 import { GenerateError } from '../../../src/core/pipeline/generateError.ts';
 import { ContentChanged } from '../../../src/core/store/contentChanged.ts';
-import { FollowedSince, UnsavedChanges } from '../../../src/core/store/datasetWriter.ts';
+import { FollowedSince, UnsavedChanges } from '../../../src/core/store/writeErrors.ts';
 import { describeFailure, isCancellation } from '../../../src/host/describeFailure.ts';
 import { UserError } from '../../../src/host/userError.ts';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { contentHash } from '../../../src/core/store/contentHash.ts';
-import { contentOfLine, idOfLine } from '../../../src/host/review/taskLine.ts';
+import { contentOfLine } from '../../../src/host/review/contentOfLine.ts';
+import { idOfLine } from '../../../src/host/review/taskLine.ts';
 
 test('the id of a line is found wherever it stands, finished or not', () => {
   expect(idOfLine('{"id":"t_1","instruction":"a')).toBe('t_1');

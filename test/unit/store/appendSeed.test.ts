@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import type { SeedTask } from '../../../src/core/model/task.ts';
 import { ContentChanged } from '../../../src/core/store/contentChanged.ts';
 import { contentHash } from '../../../src/core/store/contentHash.ts';
-import { DatasetWriter, UnsavedChanges } from '../../../src/core/store/datasetWriter.ts';
+import { DatasetWriter } from '../../../src/core/store/datasetWriter.ts';
+import { UnsavedChanges } from '../../../src/core/store/writeErrors.ts';
 import { seed, temporaryDataset } from '../support/temporaryDataset.ts';
 
 const made: SeedTask = {

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { DatasetWriter, FollowedSince, UnsavedChanges } from '../../../src/core/store/datasetWriter.ts';
+import { DatasetWriter } from '../../../src/core/store/datasetWriter.ts';
 import { type Disk, nodeDisk } from '../../../src/core/store/disk.ts';
+import { FollowedSince, UnsavedChanges } from '../../../src/core/store/writeErrors.ts';
 import { seed, temporaryDataset } from '../support/temporaryDataset.ts';
 
 const some = () => [seed('new 1', 'One — «eins»'), seed('new 2', 'दो')];
