@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type ExportFormat, exportFormats, exportRows } from '../core/export/exportTasks.ts';
+import { isolate } from '../core/isolate.ts';
 import { nodeDisk } from '../core/store/disk.ts';
 import { isDatasetFile } from '../core/store/paths.ts';
 import { exportableTasks } from '../core/store/whatCounts.ts';
@@ -26,13 +27,13 @@ export const exportCommand: Command = {
     if (rows === 0 && leftOut > 0) {
       throw new CommandFailure(
         'nothing-accepted',
-        `Every accepted conversation of ${snapshot.name} has wrong roles, so nothing was written. “check” names the lines.`,
+        `Every accepted conversation of ${isolate(snapshot.name)} has wrong roles, so nothing was written. “check” names the lines.`,
       );
     }
     if (rows === 0) {
       throw new CommandFailure(
         'nothing-accepted',
-        `No task of ${snapshot.name} is accepted yet, so nothing was written. ${snapshot.generated.length} generated tasks wait for a decision: accept some in the editor.`,
+        `No task of ${isolate(snapshot.name)} is accepted yet, so nothing was written. ${snapshot.generated.length} generated tasks wait for a decision: accept some in the editor.`,
       );
     }
     await nodeDisk.makeFolder(path.dirname(file));

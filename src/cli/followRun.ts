@@ -1,3 +1,5 @@
+import { firstLine } from '../core/firstLine.ts';
+import { isolate } from '../core/isolate.ts';
 import type { ModelClient } from '../core/llm/modelClient.ts';
 import type { Recipe } from '../core/model/recipe.ts';
 import type { RunEvent, RunSummary } from '../core/pipeline/events.ts';
@@ -35,11 +37,11 @@ function report(event: RunEvent, { err }: Output): void {
       );
       return;
     case 'admitted':
-      err(`  + ${firstLine(event.task.instruction)}\n`);
+      err(`  + ${shown(event.task.instruction)}\n`);
       return;
     case 'filtered':
       err(
-        `  - ${event.candidate.filter}${event.candidate.score === undefined ? '' : ` ${event.candidate.score.toFixed(2)}`}: ${firstLine(event.candidate.instruction)}\n`,
+        `  - ${event.candidate.filter}${event.candidate.score === undefined ? '' : ` ${event.candidate.score.toFixed(2)}`}: ${shown(event.candidate.instruction)}\n`,
       );
       return;
     case 'notice':
@@ -55,9 +57,8 @@ function report(event: RunEvent, { err }: Output): void {
   }
 }
 
-function firstLine(text: string): string {
-  const [line = ''] = text.trim().split('\n', 1);
-  return line.length > 100 ? `${line.slice(0, 99)}…` : line;
+function shown(text: string): string {
+  return isolate(firstLine(text, 100));
 }
 
 function result(summary: RunSummary, output: Output, resume: string): CommandResult {

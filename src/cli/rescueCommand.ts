@@ -1,3 +1,5 @@
+import { firstLine } from '../core/firstLine.ts';
+import { isolate } from '../core/isolate.ts';
 import { estimateRescue, type RescueEstimate } from '../core/ledger/estimateRescue.ts';
 import { rescue } from '../core/ledger/rescue.ts';
 import type { RescueEvent, RescueSummary } from '../core/ledger/rescueEvents.ts';
@@ -104,10 +106,10 @@ function report(event: RescueEvent, { err }: Output): void {
       );
       return;
     case 'admitted':
-      err(`  + ${event.task.id}: ${firstLine(event.task.instruction)}\n`);
+      err(`  + ${event.task.id}: ${shown(event.task.instruction)}\n`);
       return;
     case 'filtered':
-      err(`  - ${event.candidate.filter}: ${firstLine(event.candidate.instruction)}\n`);
+      err(`  - ${event.candidate.filter}: ${shown(event.candidate.instruction)}\n`);
       return;
     case 'notice':
       err(`  ! ${event.message}\n`);
@@ -117,9 +119,8 @@ function report(event: RescueEvent, { err }: Output): void {
   }
 }
 
-function firstLine(text: string): string {
-  const [line = ''] = text.trim().split('\n', 1);
-  return line.length > 100 ? `${line.slice(0, 99)}…` : line;
+function shown(text: string): string {
+  return isolate(firstLine(text, 100));
 }
 
 function result(summary: RescueSummary, output: Output): CommandResult {

@@ -1,3 +1,4 @@
+import { isolate } from '../core/isolate.ts';
 import { languageCheckOf } from '../core/language/languageCheck.ts';
 import { scoreName } from '../core/model/similarity.ts';
 import { createTokenizer } from '../core/similarity/tokenize.ts';
@@ -32,7 +33,7 @@ export const statsCommand: Command = {
     const drifted = overview.rounds.filter(({ drift }) => drift.otherScript + drift.otherLanguage + drift.flagged > 0);
     const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
     const lines = [
-      `${snapshot.name} (${recipe.language})`,
+      `${isolate(snapshot.name)} (${recipe.language})`,
       `seed tasks ${overview.seeds}, generated ${overview.generated}: pending ${pending}, accepted ${accepted}, rejected ${rejected}, disputed ${disputed}`,
       `filtered out ${overview.filtered}${overview.filteredByReason.map(({ filter, count }) => `, ${filter} ${count}`).join('')}; rescued ${overview.rescued}`,
       `${scoreName(overview.novelty.measure)} to the nearest neighbour: mean ${overview.novelty.mean.toFixed(4)} over ${overview.novelty.count} tasks`,

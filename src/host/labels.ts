@@ -1,3 +1,4 @@
+import { isolate } from '../core/isolate.ts';
 import type { FilterName } from '../core/model/candidate.ts';
 import type { Standing, TaskState } from '../core/model/decision.ts';
 import type { FlagCode, Message, SeedTask, TaskFlag } from '../core/model/task.ts';
@@ -91,7 +92,7 @@ export function seedNotes(seed: SeedTask, standing: Standing): string[] {
   ];
   return [
     ...(machineWritten ? [`Seed: ${machineWrittenLabel(standing)}`] : []),
-    ...(machineWritten && top ? [`${stateLabels[standing.state]} by ${top.reviewer}, ${top.at}`] : []),
-    ...origin.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [`${name}: ${value}`])),
+    ...(machineWritten && top ? [`${stateLabels[standing.state]} by ${isolate(top.reviewer)}, ${top.at}`] : []),
+    ...origin.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [`${name}: ${isolate(value)}`])),
   ];
 }

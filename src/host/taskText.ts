@@ -1,15 +1,11 @@
+import { firstLine } from '../core/firstLine.ts';
+import { isolate } from '../core/isolate.ts';
 import type { Instance, Message } from '../core/model/task.ts';
 import { roleLabels } from './labels.ts';
 
-/** The first line of a text that is not blank, cut at `most` characters, for a label. */
-export function firstLine(text: string, most = 120): string {
-  const line =
-    text
-      .split('\n')
-      .find((line) => line.trim() !== '')
-      ?.trim() ?? '';
-  const characters = Array.from(line.slice(0, 4 * most));
-  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : line;
+/** The first line of somebody's text for a label, which other text may stand beside. */
+export function labelText(text: string, most?: number): string {
+  return isolate(firstLine(text, most));
 }
 
 /**
@@ -19,7 +15,7 @@ export function firstLine(text: string, most = 120): string {
 export function escapeMarkdown(text: string): string {
   return text
     .replace(/[!-/:-@[-`{-~]/gu, '\\$&')
-    .replace(/^[\t ]+/gmu, (indent) => '\u00a0'.repeat(indent.length))
+    .replace(/^(\u2068?)([\t ]+)/gmu, (_, mark: string, indent: string) => mark + '\u00a0'.repeat(indent.length))
     .replace(/\r?\n/gu, '  \n');
 }
 
@@ -28,7 +24,7 @@ export interface TaskDetails {
   readonly heading: string;
   readonly instruction: string;
   readonly instances: readonly Pick<Instance, 'input' | 'output' | 'messages'>[];
-  /** Lines below the task, such as its nearest neighbour. */
+  /** Lines below the task, such as its nearest neighbour; what others wrote in them is isolated already. */
   readonly notes: readonly string[];
 }
 
@@ -37,8 +33,8 @@ const mostCharacters = 2_000;
 
 /** A whole task as Markdown, all of its text escaped. Very long texts are cut. */
 export function taskMarkdown({ heading, instruction, instances, notes }: TaskDetails): string {
-  const text = (value: string) =>
-    escapeMarkdown(value.length > mostCharacters ? `${value.slice(0, mostCharacters)}…` : value);
+  const cut = (value: string) => (value.length > mostCharacters ? `${firstCharacters(value)}…` : value);
+  const text = (value: string) => escapeMarkdown(isolate(cut(value)));
   const shown = instances.slice(0, mostInstances).map(({ input, output, messages }, index) => {
     const number = instances.length > 1 ? ` ${index + 1}` : '';
     if (messages) return conversationMarkdown(messages, number, text);
@@ -46,7 +42,18 @@ export function taskMarkdown({ heading, instruction, instances, notes }: TaskDet
     return [...given, `**Output${number}**  \n${text(output)}`].join('\n\n');
   });
   const more = instances.length > mostInstances ? [`… and ${instances.length - mostInstances} more instances`] : [];
-  return [`**${escapeMarkdown(heading)}**`, text(instruction), ...shown, ...more, ...notes.map(text)].join('\n\n');
+  return [
+    `**${escapeMarkdown(heading)}**`,
+    text(instruction),
+    ...shown,
+    ...more,
+    ...notes.map((note) => escapeMarkdown(cut(note))),
+  ].join('\n\n');
+}
+
+/** The first of a long text, without half a character at its end. */
+function firstCharacters(text: string): string {
+  return text.slice(0, mostCharacters).replace(/[\uD800-\uDBFF]$/u, '');
 }
 
 const mostTurns = 12;

@@ -231,7 +231,21 @@ export class Workbench {
   /** Chooses from the context menu of a row of the tree. */
   async clickRowMenu(text: string | RegExp, item: string): Promise<void> {
     await this.treeRow(text).click({ button: 'right' });
-    await this.page.locator('.monaco-menu .action-item').filter({ hasText: item }).first().click();
+    const menu = this.page.locator('.monaco-menu');
+    const entry = menu.locator('.action-item').filter({ hasText: item }).first();
+    // A menu that has only just opened lets a click pass, so it is clicked until it closes.
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      await entry.click();
+      const closed = menu.waitFor({ state: 'detached', timeout: 2_000 });
+      if (
+        await closed.then(
+          () => true,
+          () => false,
+        )
+      )
+        return;
+    }
+    throw new Error(`The menu entry "${item}" could not be chosen.`);
   }
 
   /** Chooses a quick fix for the problem at the cursor. */

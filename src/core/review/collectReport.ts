@@ -1,3 +1,4 @@
+import { isolate } from '../isolate.ts';
 import type { CollectProblem, NotCollected } from './notCollected.ts';
 import type { CollectPlan, Conflict } from './planCollect.ts';
 
@@ -51,7 +52,7 @@ export function describeConflict({ id, instruction, votes }: Conflict): string {
     const which = instances ? ` of instances ${instances.map((at) => at + 1).join(', ')}` : '';
     return `${reviewer}: ${decision}${which}${reason === undefined ? '' : ` (${reason})`}`;
   });
-  return oneLine(`${id} “${instruction}”: ${said.join('; ')}`);
+  return `${oneLine(id)} “${isolate(oneLine(instruction))}”: ${oneLine(said.join('; '))}`;
 }
 
 const mostCharacters = 500;

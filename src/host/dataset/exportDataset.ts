@@ -2,6 +2,7 @@ import { rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import { type ExportFormat, exportExtension, exportRows } from '../../core/export/exportTasks.ts';
+import { isolate } from '../../core/isolate.ts';
 import { nodeDisk } from '../../core/store/disk.ts';
 import { exportableTasks } from '../../core/store/whatCounts.ts';
 import type { ActiveDataset } from '../activeDataset.ts';
@@ -39,7 +40,7 @@ export function registerExport({ commands, active }: { commands: Commands; activ
     if (!dataset) return;
     const tasks = exportableTasks(dataset.snapshot);
     if (tasks.length === 0) throw nothingAccepted(dataset);
-    const placeHolder = l10n.t('{0} accepted tasks of “{1}”', tasks.length, dataset.snapshot.name);
+    const placeHolder = l10n.t('{0} accepted tasks of “{1}”', tasks.length, isolate(dataset.snapshot.name));
     const chosen = await window.showQuickPick(formats, { title: l10n.t('Export'), placeHolder });
     if (!chosen) return;
     const { text, rows, leftOut } = exportRows(tasks, chosen.format);
@@ -62,7 +63,7 @@ function rolesWrong({ snapshot }: OpenDataset): UserError {
   return new UserError(
     l10n.t(
       'Every accepted conversation of “{0}” has wrong roles, so nothing was exported. Mend the lines that the Problems view names.',
-      snapshot.name,
+      isolate(snapshot.name),
     ),
   );
 }
@@ -73,14 +74,14 @@ function nothingAccepted({ folder, snapshot }: OpenDataset): UserError {
     ? new UserError(
         l10n.t(
           '“{0}” has no generated task yet, so there is nothing to export. Generate a round, then accept what is good.',
-          snapshot.name,
+          isolate(snapshot.name),
         ),
         [{ title: l10n.t('Generate Round'), command: 'selfInstruct.generateRound', args }],
       )
     : new UserError(
         l10n.t(
           'No task of “{0}” is accepted yet, and only accepted tasks are exported. Review the pending ones first.',
-          snapshot.name,
+          isolate(snapshot.name),
         ),
         [{ title: l10n.t('Open Panel'), command: 'selfInstruct.openPanel', args }],
       );

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { commands as editor, l10n, Uri, window, workspace } from 'vscode';
+import { isolate } from '../../core/isolate.ts';
 import { CannotHandOut, handOut, readNames, writeSheets } from '../../core/review/handOut.ts';
 import { nodeDisk } from '../../core/store/disk.ts';
 import { offerSteps } from '../offerSteps.ts';
@@ -18,7 +19,7 @@ export async function handOutReview(
   const count = ids?.length ?? pending;
   if (count === 0) {
     throw new UserError(
-      l10n.t('No task of “{0}” is pending, so there is nothing to hand out.', dataset.snapshot.name),
+      l10n.t('No task of “{0}” is pending, so there is nothing to hand out.', isolate(dataset.snapshot.name)),
       [{ title: l10n.t('Generate Round'), command: 'selfInstruct.generateRound', args: [{ folder: dataset.folder }] }],
     );
   }

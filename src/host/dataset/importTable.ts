@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { l10n, type Uri, window } from 'vscode';
+import { isolate } from '../../core/isolate.ts';
 import type { AppendedText } from '../../core/store/appendLines.ts';
 import { nodeDisk } from '../../core/store/disk.ts';
 import { checkIsText, detectEncoding } from '../../core/table/encodings.ts';
@@ -30,7 +31,7 @@ export async function importTable(
     throw new UserError(
       l10n.t(
         'seed_tasks.jsonl of “{0}” has unsaved changes, so nothing is imported. Save it, then import again.',
-        dataset.snapshot.name,
+        isolate(dataset.snapshot.name),
       ),
       [{ title: l10n.t('Open Seeds'), command: 'selfInstruct.openSeeds', args: [{ folder }] }],
     );

@@ -4,12 +4,12 @@ import { nodeDisk } from '../../core/store/disk.ts';
 import { decodeLoosely, decodes, encodings, isEncoding } from '../../core/table/encodings.ts';
 import type { Delimiter } from '../../core/table/parseTable.ts';
 import { TableError } from '../../core/table/tableError.ts';
-import { firstLine } from '../taskText.ts';
+import { labelText } from '../taskText.ts';
 import { UserError } from '../userError.ts';
 
 /** Text of others for a line of a list: there `$(…)` would become an icon. */
 export function listText(text: string, most = 100): string {
-  return firstLine(text, most).replaceAll('$(', '\\$(');
+  return labelText(text, most).replaceAll('$(', '\\$(');
 }
 
 /** Asks for tables to read. */

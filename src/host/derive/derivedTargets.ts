@@ -6,7 +6,7 @@ import { folderOf } from '../folderOf.ts';
 import type { OpenDataset } from '../openDataset.ts';
 import { isLineTarget } from '../review/decisionTargets.ts';
 import { idOfLine } from '../review/taskLine.ts';
-import { firstLine } from '../taskText.ts';
+import { labelText } from '../taskText.ts';
 import type { SeedNode, TaskNode, TreeNode } from '../tree/nodes.ts';
 
 export interface DerivedTargets {
@@ -88,7 +88,7 @@ async function pickTasks(
   const usable = chooseTasks(dataset.snapshot, undefined);
   const ticked = new Set(selected.filter(({ folder }) => folder === dataset.folder).map(idOf));
   const items = usable.map(({ id, kind, instruction }) => ({
-    label: firstLine(instruction, 100),
+    label: labelText(instruction, 100),
     description: kind === 'seed' ? l10n.t('seed') : l10n.t('accepted'),
     id,
     picked: ticked.size === 0 || ticked.has(id),

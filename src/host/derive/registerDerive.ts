@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { l10n, type TreeView, window } from 'vscode';
+import { isolate } from '../../core/isolate.ts';
 import { type DeriveJob, type EvolveKind, evolveKinds, type PassageRole } from '../../core/model/derive.ts';
 import type { ActiveDataset } from '../activeDataset.ts';
 import type { Commands } from '../commands.ts';
@@ -130,7 +131,11 @@ async function askRole(dataset: OpenDataset, passages: number, argument: unknown
       as: 'input' as const,
     },
   ];
-  const placeHolder = l10n.t('{0} passages, into “{1}”. What are they to be?', passages, dataset.snapshot.name);
+  const placeHolder = l10n.t(
+    '{0} passages, into “{1}”. What are they to be?',
+    passages,
+    isolate(dataset.snapshot.name),
+  );
   return (await window.showQuickPick(items, { title: l10n.t('From Text'), placeHolder }))?.as;
 }
 

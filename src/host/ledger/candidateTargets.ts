@@ -1,10 +1,11 @@
 import { l10n, type QuickPickItem, window } from 'vscode';
+import { isolate } from '../../core/isolate.ts';
 import type { FilteredCandidate } from '../../core/model/candidate.ts';
 import type { ActiveDataset } from '../activeDataset.ts';
 import { groupBy } from '../groupBy.ts';
 import { filterLabels } from '../labels.ts';
 import type { OpenDataset } from '../openDataset.ts';
-import { firstLine } from '../taskText.ts';
+import { labelText } from '../taskText.ts';
 import { type CandidateNode, isRescuable, type TreeNode } from '../tree/nodes.ts';
 import { UserError } from '../userError.ts';
 
@@ -51,7 +52,9 @@ function namedCandidates(argument: unknown): readonly string[] | undefined {
 async function pickCandidates({ snapshot }: OpenDataset): Promise<readonly string[] | undefined> {
   const left = snapshot.filtered.filter((candidate) => isRescuable(snapshot, candidate));
   if (left.length === 0) {
-    throw new UserError(l10n.t('Nothing was filtered out of “{0}” that could be brought back.', snapshot.name));
+    throw new UserError(
+      l10n.t('Nothing was filtered out of “{0}” that could be brought back.', isolate(snapshot.name)),
+    );
   }
   const picked = await window.showQuickPick(similarFirst(left).map(candidateItem), {
     title: l10n.t('Rescue'),
@@ -69,8 +72,8 @@ export function candidateItem({
   filter,
   detail,
 }: FilteredCandidate): QuickPickItem & { readonly id: string } {
-  const reason = detail === undefined ? filterLabels[filter] : `${filterLabels[filter]} · ${firstLine(detail, 60)}`;
-  return { label: firstLine(instruction, 100), description: reason, id };
+  const reason = detail === undefined ? filterLabels[filter] : `${filterLabels[filter]} · ${labelText(detail, 60)}`;
+  return { label: labelText(instruction, 100), description: reason, id };
 }
 
 /** What was dropped as similar before all else, since that is a matter of a number; the least similar first. */

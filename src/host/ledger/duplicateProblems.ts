@@ -12,7 +12,7 @@ import {
 import { scoreName } from '../../core/model/similarity.ts';
 import { groupBy } from '../groupBy.ts';
 import { scoreLabel } from '../labels.ts';
-import { firstLine } from '../taskText.ts';
+import { labelText } from '../taskText.ts';
 import type { DuplicateSource, PlacedText } from './duplicateSources.ts';
 
 /** The code of these problems. */
@@ -153,7 +153,7 @@ function diagnostic({ source, own, nearest, f, group }: Finding): Diagnostic {
   shown.relatedInformation = [
     new DiagnosticRelatedInformation(
       new Location(Uri.file(nearest.file), wholeLine(nearest.line)),
-      firstLine(nearest.text),
+      labelText(nearest.text),
     ),
   ];
   return shown;

@@ -1,4 +1,5 @@
 import { type Disposable, l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { isolate } from '../../core/isolate.ts';
 import type { ScoredPair } from '../../core/ledger/pairsAround.ts';
 import type { SimilarityMeasure } from '../../core/model/recipe.ts';
 import { scoreNames } from '../../core/model/similarity.ts';
@@ -6,7 +7,7 @@ import type { ActiveDataset } from '../activeDataset.ts';
 import type { Commands } from '../commands.ts';
 import { scoreLabel } from '../labels.ts';
 import type { OpenDataset } from '../openDataset.ts';
-import { firstLine } from '../taskText.ts';
+import { labelText } from '../taskText.ts';
 import { UserError } from '../userError.ts';
 import { writeRecipe } from '../writeRecipe.ts';
 import type { LongWork } from './longWork.ts';
@@ -58,7 +59,7 @@ export function registerChooseThreshold({
     for (;;) {
       const pairs = await pairsNear(dataset, { measure, threshold: around });
       if (pairs.length === 0)
-        throw new UserError(l10n.t('“{0}” has no two texts to compare yet.', dataset.snapshot.name));
+        throw new UserError(l10n.t('“{0}” has no two texts to compare yet.', isolate(dataset.snapshot.name)));
       await show(dataset, pairs, { measure, threshold: around });
       const picked = await pickCut(pairs, { measure, threshold: around });
       if (!picked) return;
@@ -114,9 +115,9 @@ async function pickCut(pairs: readonly ScoredPair[], { measure, threshold }: Cut
   const cuts = pairs.map((pair, at): QuickPickItem & { readonly choice: PickedCut } => {
     const cut = cutAt(pair.scores[measure], scores);
     return {
-      label: `${at + 1}.  ${scoreLabel(pair.scores[measure])}  ${firstLine(pair.a.text, 70)}`,
+      label: `${at + 1}.  ${scoreLabel(pair.scores[measure])}  ${labelText(pair.a.text, 70)}`,
       description: l10n.t('drop above {0}', cut),
-      detail: firstLine(pair.b.text, 110),
+      detail: labelText(pair.b.text, 110),
       choice: { kind: 'cut', threshold: cut },
     };
   });

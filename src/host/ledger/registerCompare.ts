@@ -1,4 +1,5 @@
 import { Disposable, l10n, Uri, window } from 'vscode';
+import { isolate } from '../../core/isolate.ts';
 import type { ActiveDataset } from '../activeDataset.ts';
 import type { Commands } from '../commands.ts';
 import type { Datasets } from '../datasets.ts';
@@ -79,7 +80,9 @@ async function idAtCursor(datasets: Datasets, dataset: OpenDataset): Promise<str
 async function pickCompared({ snapshot }: OpenDataset): Promise<string | undefined> {
   const compared = snapshot.filtered.filter(({ nearest }) => nearest !== undefined);
   if (compared.length === 0)
-    throw new UserError(l10n.t('No candidate of “{0}” was dropped as too similar to another text.', snapshot.name));
+    throw new UserError(
+      l10n.t('No candidate of “{0}” was dropped as too similar to another text.', isolate(snapshot.name)),
+    );
   const picked = await window.showQuickPick(similarFirst(compared).map(candidateItem), {
     title: l10n.t('Compare with Nearest'),
     placeHolder: l10n.t('Which candidate?'),

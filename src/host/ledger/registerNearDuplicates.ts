@@ -1,4 +1,5 @@
 import { Disposable, l10n, languages, Uri, window, workspace } from 'vscode';
+import { isolate } from '../../core/isolate.ts';
 import { scoreName } from '../../core/model/similarity.ts';
 import type { ActiveDataset } from '../activeDataset.ts';
 import type { Commands } from '../commands.ts';
@@ -43,18 +44,18 @@ export function registerNearDuplicates({
     const source = await sourceOf(argument);
     if (!source) return;
     const { groups, texts } = await work.run(
-      l10n.t('Looking for near-duplicates in “{0}”', source.name),
+      l10n.t('Looking for near-duplicates in “{0}”', isolate(source.name)),
       (signal, report) => problems.find(source, { signal, onProgress: report }),
     );
     const text =
       groups === 0
         ? l10n.t(
             'No near-duplicates in “{0}”: no two texts have a {1} above {2}.',
-            source.name,
+            isolate(source.name),
             scoreName(source.measure),
             source.threshold,
           )
-        : l10n.t('{0} texts of “{1}” in {2} groups are near-duplicates.', texts, source.name, groups);
+        : l10n.t('{0} texts of “{1}” in {2} groups are near-duplicates.', texts, isolate(source.name), groups);
     void commands.offer(
       window.showInformationMessage,
       text,

@@ -1,4 +1,5 @@
 import { l10n, type QuickPickItem, window } from 'vscode';
+import { isolate } from '../../core/isolate.ts';
 import type { Replay, ReplayedThreshold } from '../../core/ledger/replayThreshold.ts';
 import type { OpenDataset } from '../openDataset.ts';
 import { writeRecipe } from '../writeRecipe.ts';
@@ -74,7 +75,7 @@ async function offerRecipe(dataset: OpenDataset, threshold: number): Promise<voi
   const set = l10n.t('Set in Recipe');
   const message = l10n.t(
     'New rounds of “{0}” still drop above {1}. Let them drop above {2}?',
-    dataset.snapshot.name,
+    isolate(dataset.snapshot.name),
     dataset.snapshot.recipe.filters.similarity,
     threshold,
   );

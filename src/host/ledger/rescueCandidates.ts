@@ -1,4 +1,5 @@
 import { type LogOutputChannel, l10n } from 'vscode';
+import { isolate } from '../../core/isolate.ts';
 import type { RescueEstimate } from '../../core/ledger/estimateRescue.ts';
 import type { RescueEvent, RescueSummary } from '../../core/ledger/rescueEvents.ts';
 import type { ModelClient } from '../../core/llm/modelClient.ts';
@@ -40,7 +41,10 @@ export async function rescueCandidates(
   const { folder } = dataset;
   if (runs.running.includes(folder)) {
     throw new UserError(
-      l10n.t('A run is going on in “{0}”. Wait for it to end, or stop it, then rescue again.', dataset.snapshot.name),
+      l10n.t(
+        'A run is going on in “{0}”. Wait for it to end, or stop it, then rescue again.',
+        isolate(dataset.snapshot.name),
+      ),
     );
   }
   const { estimateRescue } = await import('../../core/ledger/estimateRescue.ts');

@@ -1,4 +1,5 @@
 import { commands, l10n, ProgressLocation, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode';
+import { isolate } from '../../core/isolate.ts';
 import { isAzure, originOf } from '../../core/llm/endpoint.ts';
 import { isModelError } from '../../core/llm/modelError.ts';
 import type { NamedModel } from '../../core/model/recipe.ts';
@@ -80,7 +81,7 @@ async function modelsOf(connection: UserConnection, keys: Keys): Promise<Listed>
   if (connection.models && connection.models.length > 0) return { names: connection.models };
   const origin = originOf(connection);
   if (origin === undefined)
-    return { reason: l10n.t('The address of “{0}” is no http or https address.', connection.name), wantsKey: false };
+    return { reason: l10n.t('The address of “{0}” is no http or https address.', isolate(connection.name)), wantsKey: false };
   // Azure lists the models that could be deployed; what is asked for is a deployment, by the name that it was given.
   if (isAzure(new URL(origin)))
     return { reason: l10n.t('At Azure the model is the name of your deployment.'), wantsKey: false };
@@ -126,7 +127,7 @@ async function pickModel(
       { label: '', kind: QuickPickItemKind.Separator },
       { label: typed, iconPath: new ThemeIcon('edit') },
     ];
-    const placeHolder = l10n.t('Which model of “{0}”?', connection.name);
+    const placeHolder = l10n.t('Which model of “{0}”?', isolate(connection.name));
     const picked = await pick({ title: l10n.t('Choose Model'), placeHolder, items });
     if (picked === undefined) return undefined;
     const { label } = picked.item;
@@ -143,7 +144,7 @@ async function typeModel(
   reason: string | undefined,
   current: string | undefined,
 ): Promise<string | undefined> {
-  const prompt = l10n.t('The model’s id, as “{0}” calls it.', connection.name);
+  const prompt = l10n.t('The model’s id, as “{0}” calls it.', isolate(connection.name));
   const model = await window.showInputBox({
     title: l10n.t('Choose Model'),
     prompt: reason === undefined ? prompt : `${reason} ${prompt}`,

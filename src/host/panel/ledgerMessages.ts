@@ -1,3 +1,4 @@
+import { firstLine } from '../../core/firstLine.ts';
 import { sharedWords } from '../../core/ledger/sharedWords.ts';
 import type { FilteredCandidate } from '../../core/model/candidate.ts';
 import { fieldLanguage } from '../../core/model/recipe.ts';
@@ -8,7 +9,6 @@ import { ledgerPageSize } from '../../protocol/panelLedger.ts';
 import type { LedgerList } from '../ledger/ledgerList.ts';
 import { findNeighbour } from '../ledger/neighbour.ts';
 import { findTask } from '../taskLookup.ts';
-import { firstLine } from '../taskText.ts';
 import { isRescuable } from '../tree/nodes.ts';
 
 /** Characters of a text in the list. */

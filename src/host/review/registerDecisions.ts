@@ -1,4 +1,5 @@
 import { l10n, type TreeView, window } from 'vscode';
+import { isolate } from '../../core/isolate.ts';
 import type { Verdict } from '../../core/model/decision.ts';
 import type { Snapshot } from '../../core/store/dataset.ts';
 import { decidable, unreviewedSeeds } from '../../core/store/whatCounts.ts';
@@ -45,7 +46,7 @@ export function registerDecisions({ commands, datasets, active, view }: Decision
     const undone = await undoLast(dataset);
     const [first] = undone;
     if (first === undefined)
-      throw new UserError(l10n.t('You have no decision in “{0}” to undo.', dataset.snapshot.name));
+      throw new UserError(l10n.t('You have no decision in “{0}” to undo.', isolate(dataset.snapshot.name)));
     const state = decidable(dataset.snapshot, first)?.standing.state ?? 'pending';
     window.setStatusBarMessage(
       undone.length === 1

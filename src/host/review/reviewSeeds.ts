@@ -1,4 +1,5 @@
 import { l10n, type Memento, type TreeView, window } from 'vscode';
+import { isolate } from '../../core/isolate.ts';
 import { unreviewedSeeds } from '../../core/store/whatCounts.ts';
 import type { ActiveDataset } from '../activeDataset.ts';
 import type { Commands } from '../commands.ts';
@@ -23,7 +24,7 @@ export function registerReviewSeeds(services: {
     const [first] = unreviewedSeeds(snapshot);
     if (!first)
       throw new UserError(
-        l10n.t('No seed task of “{0}” waits for a speaker: there is nothing to review.', snapshot.name),
+        l10n.t('No seed task of “{0}” waits for a speaker: there is nothing to review.', isolate(snapshot.name)),
       );
     await commands.run('selfInstruct.openTask', { folder, id: first.task.id });
     const node = seedNode(snapshot, first.task.id);
@@ -44,7 +45,7 @@ export async function tellOfUnreviewedSeeds(
   const message = l10n.t(
     'A machine wrote {0} seed tasks of “{1}”, and no speaker has accepted them yet. The model is shown them all the same: what is wrong in them comes back in what it writes.',
     count,
-    snapshot.name,
+    isolate(snapshot.name),
   );
   void commands.offer(window.showInformationMessage, message, [
     { title: l10n.t('Review Seeds'), command: 'selfInstruct.reviewSeeds', args: [{ folder }] },

@@ -11,6 +11,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { isolate } from '../../core/isolate.ts';
 import { scoreName } from '../../core/model/similarity.ts';
 import type { Novelty, Task } from '../../core/model/task.ts';
 import type { ReviewedSeed, ReviewedTask, Snapshot } from '../../core/store/dataset.ts';
@@ -18,7 +19,7 @@ import { decidable, isGrown } from '../../core/store/whatCounts.ts';
 import type { Datasets } from '../datasets.ts';
 import { scoreLabel } from '../labels.ts';
 import { findTask } from '../taskLookup.ts';
-import { firstLine } from '../taskText.ts';
+import { labelText } from '../taskText.ts';
 import type { LineTarget } from './decisionTargets.ts';
 import { holdsDecidable, idOfLine } from './taskLine.ts';
 
@@ -163,7 +164,7 @@ function commandOf(part: Part, target: LineTarget, reviewed: Reviewed, snapshot:
     case 'nearest': {
       const { nearest = '', max = 0, measure } = noveltyOf(reviewed.task) ?? {};
       const neighbour = findTask(snapshot, nearest);
-      const text = neighbour ? firstLine(neighbour.instruction, 60) : nearest;
+      const text = neighbour ? labelText(neighbour.instruction, 60) : nearest;
       const tooltip = l10n.t(
         '{0} to the nearest task when this one was admitted. Click to open that task.',
         scoreName(measure),
@@ -186,8 +187,8 @@ function noveltyOf(task: Task): Novelty | undefined {
 function stateText({ task, standing: { state, changedSince, top } }: Reviewed): string {
   if (task.kind === 'seed' && state === 'pending' && !changedSince)
     return l10n.t('Machine-written, not yet accepted by a speaker');
-  if (changedSince) return l10n.t('Changed since {0} by {1}', changedSince, top?.reviewer ?? '');
+  if (changedSince) return l10n.t('Changed since {0} by {1}', changedSince, isolate(top?.reviewer ?? ''));
   if (state === 'disputed') return l10n.t('Disputed: reviewers differ');
-  const by = top?.reviewer ?? '';
+  const by = isolate(top?.reviewer ?? '');
   return state === 'accepted' ? l10n.t('Accepted by {0}', by) : l10n.t('Rejected by {0}', by);
 }

@@ -1,4 +1,5 @@
 import { l10n, window } from 'vscode';
+import { isolate } from '../../core/isolate.ts';
 import type { RunSummary } from '../../core/pipeline/events.ts';
 import type { Commands } from '../commands.ts';
 import { filterLabels } from '../labels.ts';
@@ -19,14 +20,14 @@ export function announceEnd(commands: Commands, { folder, snapshot }: OpenDatase
     case 'error':
       void commands.offer(
         window.showErrorMessage,
-        l10n.t('The run in “{0}” stopped: {1} {2}', snapshot.name, message ?? '', kept),
+        l10n.t('The run in “{0}” stopped: {1} {2}', isolate(snapshot.name), message ?? '', kept),
         [resume, model, log],
       );
       return;
     case 'budget':
       void commands.offer(
         window.showInformationMessage,
-        l10n.t('The budget of requests for “{0}” is used up. {1}', snapshot.name, kept),
+        l10n.t('The budget of requests for “{0}” is used up. {1}', isolate(snapshot.name), kept),
         [resume, panel],
       );
       return;
@@ -39,7 +40,7 @@ export function announceEnd(commands: Commands, { folder, snapshot }: OpenDatase
           window.showInformationMessage,
           l10n.t(
             'The model had nothing new to add under some instructions of “{0}”, so they were left alone. {1} “Filtered out” in the tree shows what it repeated.',
-            snapshot.name,
+            isolate(snapshot.name),
             kept,
           ),
           [panel],
@@ -50,7 +51,7 @@ export function announceEnd(commands: Commands, { folder, snapshot }: OpenDatase
         window.showInformationMessage,
         l10n.t(
           'Hardly any new task came in the last waves, so the run in “{0}” ended. {1} More and different seed tasks give the model more to start from.',
-          snapshot.name,
+          isolate(snapshot.name),
           kept,
         ),
         [panel],
@@ -60,7 +61,7 @@ export function announceEnd(commands: Commands, { folder, snapshot }: OpenDatase
       if (admitted > 0) return;
       void commands.offer(
         window.showWarningMessage,
-        l10n.t('The round in “{0}” admitted nothing. {1}', snapshot.name, whyNothing(summary)),
+        l10n.t('The round in “{0}” admitted nothing. {1}', isolate(snapshot.name), whyNothing(summary)),
         [again, model],
       );
       return;
@@ -74,8 +75,8 @@ function announceNothing(commands: Commands, name: string, summary: RunSummary, 
   const { requests, fromStore } = summary;
   const message =
     requests + fromStore === 0
-      ? l10n.t('There was nothing left to ask about in “{0}”: it was all done before.', name)
-      : l10n.t('Nothing new was admitted in “{0}”. {1}', name, whyNothing(summary));
+      ? l10n.t('There was nothing left to ask about in “{0}”: it was all done before.', isolate(name))
+      : l10n.t('Nothing new was admitted in “{0}”. {1}', isolate(name), whyNothing(summary));
   void commands.offer(window.showInformationMessage, message, [panel]);
 }
 

@@ -1,4 +1,5 @@
 import { type Disposable, l10n, type Memento, window } from 'vscode';
+import { isolate } from '../../core/isolate.ts';
 import type { ModelClient } from '../../core/llm/modelClient.ts';
 import type { Goal } from '../../core/pipeline/prepareRun.ts';
 import { countTowardsTarget } from '../../core/store/whatCounts.ts';
@@ -63,7 +64,7 @@ export async function startRun(
 ): Promise<void> {
   if (runs.running.includes(dataset.folder))
     throw new UserError(
-      l10n.t('A run is going on in “{0}” already. Wait for it to end, or stop it.', dataset.snapshot.name),
+      l10n.t('A run is going on in “{0}” already. Wait for it to end, or stop it.', isolate(dataset.snapshot.name)),
     );
   const client = await clientFor(dataset, keys, terms);
   const goal = client && (await goalOf(dataset));
@@ -131,7 +132,7 @@ async function offerResume({ datasets, runs, commands, memory }: RunServices): P
     if (!(await runs.checkInterrupted(dataset)) || !left.includes(folder)) continue;
     const message = l10n.t(
       'The run in “{0}” was interrupted when its window closed. Everything it admitted is kept, and no stored reply is asked for again.',
-      dataset.snapshot.name,
+      isolate(dataset.snapshot.name),
     );
     void commands.offer(window.showInformationMessage, message, [
       { title: l10n.t('Resume'), command: 'selfInstruct.resumeRun', args: [{ folder }] },

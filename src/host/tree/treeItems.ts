@@ -1,4 +1,5 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { isolate } from '../../core/isolate.ts';
 import type { TaskState } from '../../core/model/decision.ts';
 import { scoreName } from '../../core/model/similarity.ts';
 import { hasPracticeTasks, unreviewedSeeds } from '../../core/store/whatCounts.ts';
@@ -13,7 +14,7 @@ import {
   stateLabels,
 } from '../labels.ts';
 import { findTask } from '../taskLookup.ts';
-import { firstLine, taskMarkdown } from '../taskText.ts';
+import { labelText, taskMarkdown } from '../taskText.ts';
 import {
   type CandidateNode,
   type DatasetNode,
@@ -70,7 +71,7 @@ export function treeItem(node: TreeNode, activity: DatasetActivity): TreeItem {
 }
 
 function datasetItem({ id, snapshot }: DatasetNode, activity: DatasetActivity): TreeItem {
-  const item = new TreeItem(snapshot.name, TreeItemCollapsibleState.Expanded);
+  const item = new TreeItem(isolate(snapshot.name), TreeItemCollapsibleState.Expanded);
   item.id = id;
   const { connection, model } = snapshot.recipe;
   const isPractice = connection === 'practice' || hasPracticeTasks(snapshot);
@@ -91,7 +92,7 @@ export async function datasetTooltip({ snapshot }: DatasetNode): Promise<string>
   const { languageCheckOf } = await import('../../core/language/languageCheck.ts');
   const { fields } = await languageCheckOf(snapshot);
   return [
-    snapshot.folder,
+    isolate(snapshot.folder),
     `Language: ${language}`,
     `Model: ${isPractice ? practiceLabel : (model ?? 'not chosen yet')}`,
     ...fields.map((check) => `Language check of the ${check.field} (${check.language}): ${check.words}`),
@@ -162,7 +163,7 @@ function seedLook({ seed: { instruction, isClassification, split, machineWritten
     ...(split === 'test' ? ['held out'] : []),
   ];
   return {
-    label: firstLine(instruction),
+    label: labelText(instruction),
     description: notes.join(' · '),
     icon: machineWritten ? (changedSince ? changedIcon : stateIcons[state]) : new ThemeIcon('circle-small'),
     contextValue: machineWritten ? `seed.${state}` : 'seed',
@@ -173,7 +174,7 @@ function seedLook({ seed: { instruction, isClassification, split, machineWritten
 function candidateLook({ candidate, snapshot }: CandidateNode): LeafLook {
   const { id, instruction, detail, filter, score, nearest } = candidate;
   const isRescued = snapshot.rescuedCandidates.has(id);
-  const reason = detail ?? (score === undefined ? '' : scoreLabel(score));
+  const reason = detail === undefined ? (score === undefined ? '' : scoreLabel(score)) : isolate(detail);
   const description = [...(reason === '' ? [] : [reason]), ...(isRescued ? ['rescued'] : [])].join(' · ');
   const contextValue = [
     'candidate',
@@ -181,7 +182,7 @@ function candidateLook({ candidate, snapshot }: CandidateNode): LeafLook {
     ...(isRescued ? ['rescued'] : isRescuable(snapshot, candidate) ? ['rescuable'] : []),
   ].join('.');
   return {
-    label: firstLine(instruction),
+    label: labelText(instruction),
     description,
     icon: isRescued ? rescuedIcon : droppedIcon,
     contextValue,
@@ -199,7 +200,7 @@ function taskLook({ reviewed: { task, standing } }: TaskNode): LeafLook {
     ...(changedSince ? [`changed since ${changedSince}`] : []),
   ];
   return {
-    label: firstLine(instruction),
+    label: labelText(instruction),
     description: [...score, ...rest].join(' · '),
     icon: changedSince ? changedIcon : stateIcons[state],
     contextValue: `task.${state}${changedSince ? '.changed' : ''}`,
@@ -241,14 +242,16 @@ function generatedMarkdown({ reviewed: { task, standing }, snapshot }: TaskNode)
   const neighbour = novelty?.nearest === undefined ? undefined : findTask(snapshot, novelty.nearest);
   const model = provenance?.practice ? practiceLabel : provenance?.servedModel;
   const notes = [
-    ...flags.map((flag) => `When it was admitted: ${flagLabel(flag)} (${flag.detail})`),
+    ...flags.map((flag) => `When it was admitted: ${flagLabel(flag)} (${isolate(flag.detail)})`),
     ...(novelty && neighbour
       ? [
-          `Nearest neighbour (${scoreName(novelty.measure)} ${scoreLabel(novelty.max)}): ${firstLine(neighbour.instruction, 200)}`,
+          `Nearest neighbour (${scoreName(novelty.measure)} ${scoreLabel(novelty.max)}): ${labelText(neighbour.instruction, 200)}`,
         ]
       : []),
     ...(model === undefined ? [] : [`Written by ${model}, round ${provenance?.round ?? '?'}`]),
-    ...(standing.top ? [`${stateLabels[standing.state]} by ${standing.top.reviewer}, ${standing.top.at}`] : []),
+    ...(standing.top
+      ? [`${stateLabels[standing.state]} by ${isolate(standing.top.reviewer)}, ${standing.top.at}`]
+      : []),
   ];
   const heading = `${stateLabels[standing.state]}${standing.changedSince ? `, changed since ${standing.changedSince}` : ''}${task.isClassification ? ', classification' : ''}`;
   return taskMarkdown({ heading, instruction: task.instruction, instances: task.instances, notes });
@@ -257,8 +260,8 @@ function generatedMarkdown({ reviewed: { task, standing }, snapshot }: TaskNode)
 function candidateMarkdown({ candidate, snapshot }: CandidateNode): string {
   const neighbour = candidate.nearest === undefined ? undefined : findTask(snapshot, candidate.nearest);
   const notes = [
-    ...(candidate.detail === undefined ? [] : [candidate.detail]),
-    ...(neighbour ? [`Nearest neighbour: ${firstLine(neighbour.instruction, 200)}`] : []),
+    ...(candidate.detail === undefined ? [] : [isolate(candidate.detail)]),
+    ...(neighbour ? [`Nearest neighbour: ${labelText(neighbour.instruction, 200)}`] : []),
   ];
   return taskMarkdown({
     heading: `Filtered out: ${filterLabels[candidate.filter]}`,

@@ -1,18 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { escapeMarkdown, firstLine, taskMarkdown } from '../../../src/host/taskText.ts';
+import { escapeMarkdown, labelText, taskMarkdown } from '../../../src/host/taskText.ts';
 
-test('a label is the first line that says something', () => {
-  expect(firstLine('\n  \n  Name a fruit.  \nOne only.')).toBe('Name a fruit.');
-  expect(firstLine('')).toBe('');
-  expect(firstLine('चार ऋतुओं के नाम लिखो', 10)).toBe('चार ऋतुओं…');
-});
-
-test('a long label is cut between characters, not inside one', () => {
-  const cut = firstLine('😀'.repeat(200), 50);
-  expect(Array.from(cut)).toHaveLength(50);
-  expect(cut.endsWith('…')).toBe(true);
-  expect(cut).not.toMatch(/\p{Surrogate}/u);
+test('a label in Arabic is isolated, each line of a tooltip too, and Latin text is left as it is', () => {
+  expect(labelText('اكتب 3 أسماء.\nثانيا')).toBe('\u2068اكتب 3 أسماء.\u2069');
+  expect(labelText('Ehai mbohapy réra.')).toBe('Ehai mbohapy réra.');
+  const shown = taskMarkdown({
+    heading: 'Seed task',
+    instruction: 'اكتب\n  3',
+    instances: [{ input: '', output: 'one' }],
+    notes: ['Author: \u2068ليلى\u2069'],
+  });
+  expect(shown).toContain('\u2068اكتب\u2069  \n\u00a0\u00a03');
+  expect(shown).toContain('**Output**  \none');
+  expect(shown).toContain('Author\\: \u2068ليلى\u2069');
 });
 
 test('no text becomes a link, a command, HTML, an image, a heading, a list or code', () => {
@@ -62,7 +63,7 @@ test('a tooltip shows a conversation turn by turn, its text escaped', () => {
   const instances = [{ input: 'before', output: '22:30', messages }];
   const shown = taskMarkdown({ heading: 'Pending', instruction: 'Ask.', instances, notes: [] });
   expect(shown).toContain(
-    '**Conversation**\n\n**System**  \nBe \\*\\*brief\\*\\*\\.\n\n**User**  \nمتى؟  \n\\[x\\]\\(command\\:y\\)\n\n**Assistant**  \n22\\:30',
+    '**Conversation**\n\n**System**  \nBe \\*\\*brief\\*\\*\\.\n\n**User**  \n\u2068متى؟\u2069  \n\\[x\\]\\(command\\:y\\)\n\n**Assistant**  \n22\\:30',
   );
   expect(shown).not.toContain('**Input**');
 });
