@@ -14,6 +14,12 @@ export function isolate(text: string): string {
   return canReorder.test(text) ? text.replace(/[^\r\n]+/gu, isolateLine) : text;
 }
 
+/** Whether the first letter of a text is of a script that runs from right to left. */
+export function startsRightToLeft(text: string): boolean {
+  const [letter] = /\p{L}/u.exec(text) ?? [];
+  return letter !== undefined && canReorder.test(letter);
+}
+
 /** An isolate that the text opens and leaves open is closed after it, or ours would stay open. */
 function isolateLine(line: string): string {
   if (!canReorder.test(line)) return line;

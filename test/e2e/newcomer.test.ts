@@ -120,7 +120,8 @@ test('ten tasks are accepted, in the tree, by the button and by key', async () =
   const [first] = await lines('generated_tasks.jsonl');
   await workbench.clickRowAction(first?.instruction ?? '', 'Accept');
   await accepted(1);
-  await workbench.runCommand('Self-Instruct: Open Panel');
+  await workbench.treeRow(/Accepted\s*1/).waitFor();
+  await workbench.viewAction('Open Panel').click();
   const panel = workbench.webview();
   await panel.getByRole('tab', { name: /Review/ }).click();
   await panel.getByText(/^1 of \d+ reviewed$/).waitFor();

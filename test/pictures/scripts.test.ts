@@ -80,16 +80,18 @@ test.each(scriptTexts)('$language', async ({ language, name, seed, instruction, 
   await workbench.expand(/Seed tasks/);
   await workbench.expand(/Filtered out/);
   await workbench.expand(/Too similar/);
-  await workbench.treeRow(dropped.slice(0, 20)).waitFor();
+  await workbench.treeRow(dropped.slice(0, 12)).waitFor();
   await workbench.treeRow(seed).waitFor();
   await workbench.runCommand('Self-Instruct: Open Panel');
   await panel()
     .getByRole('tab', { name: /Review/ })
     .click();
   await panel().getByText(instruction).first().waitFor();
-  await workbench.treeRow(instruction.slice(0, 20)).hover();
+  await workbench.treeRow(instruction.slice(0, 12)).hover();
   await workbench.page.locator('.monaco-hover:visible').getByText('Nearest neighbour').waitFor();
   await workbench.screenshot(`script-${language}-1-review`);
+  await workbench.page.mouse.move(800, 600);
+  await workbench.page.locator('.monaco-hover:visible').waitFor({ state: 'hidden' });
   await panel().getByRole('button', { name: /^Next/ }).click();
   await panel().getByText(question).first().waitFor();
   await workbench.screenshot(`script-${language}-2-chat`);

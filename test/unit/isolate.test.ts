@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isolate } from '../../src/core/isolate.ts';
+import { isolate, startsRightToLeft } from '../../src/core/isolate.ts';
 
 const withoutOurs = (text: string) => text.replace(/^\u2068|\u2069+$/gmu, '');
 
@@ -33,4 +33,9 @@ test('nothing but marks at the ends of lines is added', () => {
       expect(withoutOurs(isolate(text))).toBe(text);
     }),
   );
+});
+
+test('the first letter says in which direction a text begins', () => {
+  expect(['1. اكتب Nordwind', 'כתוב'].every(startsRightToLeft)).toBe(true);
+  expect(['Nordwind اكتب', 'ผลไม้', '12', ''].some(startsRightToLeft)).toBe(false);
 });

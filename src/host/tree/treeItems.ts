@@ -1,5 +1,6 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
-import { isolate } from '../../core/isolate.ts';
+import { firstLine } from '../../core/firstLine.ts';
+import { isolate, startsRightToLeft } from '../../core/isolate.ts';
 import type { TaskState } from '../../core/model/decision.ts';
 import { scoreName } from '../../core/model/similarity.ts';
 import { hasPracticeTasks, unreviewedSeeds } from '../../core/store/whatCounts.ts';
@@ -124,7 +125,7 @@ function branch(id: string, label: string, count: number, icon: ThemeIcon | unde
 }
 
 interface LeafLook {
-  readonly label: string;
+  readonly instruction: string;
   readonly description: string;
   readonly icon: ThemeIcon;
   readonly contextValue: string;
@@ -134,14 +135,22 @@ interface LeafLook {
 
 function leafItem(leaf: Leaf): TreeItem {
   const look = lookOf(leaf);
-  const item = new TreeItem(look.label || '(empty)', TreeItemCollapsibleState.None);
+  const item = new TreeItem(treeLabel(look.instruction) || '(empty)', TreeItemCollapsibleState.None);
   item.id = leaf.id;
   item.description = look.description;
   item.iconPath = look.icon;
   item.contextValue = look.contextValue;
-  item.accessibilityInformation = { label: `${look.label}, ${look.spoken}` };
+  item.accessibilityInformation = { label: `${firstLine(look.instruction)}, ${look.spoken}` };
   item.command = { command: 'selfInstruct.openTask', title: 'Open Task', arguments: [leaf] };
   return item;
+}
+
+/**
+ * The editor cuts every label at its right end, where a text that runs from right to left begins: so such a text is cut
+ * before, at what a side bar of the usual width holds, and its beginning is seen.
+ */
+function treeLabel(instruction: string): string {
+  return labelText(instruction, startsRightToLeft(instruction) ? 32 : undefined);
 }
 
 function lookOf(leaf: Leaf): LeafLook {
@@ -163,7 +172,7 @@ function seedLook({ seed: { instruction, isClassification, split, machineWritten
     ...(split === 'test' ? ['held out'] : []),
   ];
   return {
-    label: labelText(instruction),
+    instruction,
     description: notes.join(' · '),
     icon: machineWritten ? (changedSince ? changedIcon : stateIcons[state]) : new ThemeIcon('circle-small'),
     contextValue: machineWritten ? `seed.${state}` : 'seed',
@@ -182,7 +191,7 @@ function candidateLook({ candidate, snapshot }: CandidateNode): LeafLook {
     ...(isRescued ? ['rescued'] : isRescuable(snapshot, candidate) ? ['rescuable'] : []),
   ].join('.');
   return {
-    label: labelText(instruction),
+    instruction,
     description,
     icon: isRescued ? rescuedIcon : droppedIcon,
     contextValue,
@@ -200,7 +209,7 @@ function taskLook({ reviewed: { task, standing } }: TaskNode): LeafLook {
     ...(changedSince ? [`changed since ${changedSince}`] : []),
   ];
   return {
-    label: labelText(instruction),
+    instruction,
     description: [...score, ...rest].join(' · '),
     icon: changedSince ? changedIcon : stateIcons[state],
     contextValue: `task.${state}${changedSince ? '.changed' : ''}`,
