@@ -81,7 +81,10 @@ async function modelsOf(connection: UserConnection, keys: Keys): Promise<Listed>
   if (connection.models && connection.models.length > 0) return { names: connection.models };
   const origin = originOf(connection);
   if (origin === undefined)
-    return { reason: l10n.t('The address of “{0}” is no http or https address.', isolate(connection.name)), wantsKey: false };
+    return {
+      reason: l10n.t('The address of “{0}” is no http or https address.', isolate(connection.name)),
+      wantsKey: false,
+    };
   // Azure lists the models that could be deployed; what is asked for is a deployment, by the name that it was given.
   if (isAzure(new URL(origin)))
     return { reason: l10n.t('At Azure the model is the name of your deployment.'), wantsKey: false };
