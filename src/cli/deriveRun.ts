@@ -5,6 +5,7 @@ import { version } from '../core/version.ts';
 import { chooseClient } from './chooseClient.ts';
 import { type CommandResult, type Output, readWhole } from './command.ts';
 import { followRun, warnOfModel } from './followRun.ts';
+import { limitOptions, limitUsage, readLimits } from './limitOptions.ts';
 import { openDataset } from './openDataset.ts';
 
 /** Options that every command takes which makes tasks from tasks or texts. */
@@ -14,14 +15,18 @@ export const deriveOptions = {
   'base-url': { type: 'string' },
   'model-id': { type: 'string' },
   'random-seed': { type: 'string' },
-  'max-requests': { type: 'string' },
-  concurrency: { type: 'string' },
+  ...limitOptions,
 } as const;
 
-export const deriveUsage =
-  '[--resume] [--model practice | --base-url URL --model-id MODEL] [--random-seed N] [--max-requests N] [--concurrency N]';
+export const deriveUsage = `[--resume] [--model practice | --base-url URL --model-id MODEL] [--random-seed N] ${limitUsage}`;
 
-type Values = { readonly [option in keyof typeof deriveOptions]?: string | boolean | undefined };
+type Values = Parameters<typeof readLimits>[0] & {
+  readonly resume?: boolean | undefined;
+  readonly model?: string | undefined;
+  readonly 'base-url'?: string | undefined;
+  readonly 'model-id'?: string | undefined;
+  readonly 'random-seed'?: string | undefined;
+};
 
 /** Runs a job to its end, or goes on with the run that was interrupted. */
 export async function deriveRun(
@@ -32,14 +37,11 @@ export async function deriveRun(
   output: Output,
   signal: AbortSignal,
 ): Promise<CommandResult> {
-  const text = (option: keyof Values) => values[option] as string | undefined;
-  const randomSeed = readWhole(text('random-seed'), 'random-seed', 0);
-  const maxRequests = readWhole(text('max-requests'), 'max-requests');
-  const concurrency = readWhole(text('concurrency'), 'concurrency');
+  const randomSeed = readWhole(values['random-seed'], 'random-seed', 0);
+  const limits = readLimits(values);
   const dataset = await openDataset(folder);
   const goal = values.resume ? 'resume' : { derive: await makeJob(dataset) };
-  const chosen = { model: text('model'), 'base-url': text('base-url'), 'model-id': text('model-id') };
-  const client = await chooseClient(dataset.snapshot.recipe, chosen, process.env);
+  const client = await chooseClient(dataset.snapshot.recipe, values, process.env);
   warnOfModel(dataset.snapshot.recipe, client, output);
   const events = generate({
     dataset,
@@ -48,8 +50,7 @@ export async function deriveRun(
     version,
     signal,
     ...(randomSeed === undefined ? {} : { randomSeed }),
-    ...(maxRequests === undefined ? {} : { maxRequests }),
-    ...(concurrency === undefined ? {} : { concurrency }),
+    ...limits,
   });
   return followRun(events, output, `self-instruct ${command} ${folder} --resume`);
 }

@@ -4,13 +4,13 @@ import { version } from '../core/version.ts';
 import { chooseClient } from './chooseClient.ts';
 import { type Command, onlyPositional, readArguments, readWhole, UsageError } from './command.ts';
 import { followRun, warnOfModel } from './followRun.ts';
+import { limitOptions, limitUsage, readLimits } from './limitOptions.ts';
 import { openDataset } from './openDataset.ts';
 
 /** Runs generation rounds in a dataset. */
 export const generateCommand: Command = {
   name: 'generate',
-  usage:
-    'generate DIR [--rounds N | --target N | --resume] [--recipe self-instruct|single-call] [--model practice | --base-url URL --model-id MODEL] [--random-seed N] [--max-requests N] [--concurrency N]',
+  usage: `generate DIR [--rounds N | --target N | --resume] [--recipe self-instruct|single-call] [--model practice | --base-url URL --model-id MODEL] [--random-seed N] ${limitUsage}`,
   summary: 'run generation rounds',
 
   async run(args, output, signal) {
@@ -23,14 +23,12 @@ export const generateCommand: Command = {
       'base-url': { type: 'string' },
       'model-id': { type: 'string' },
       'random-seed': { type: 'string' },
-      'max-requests': { type: 'string' },
-      concurrency: { type: 'string' },
+      ...limitOptions,
     });
     const folder = onlyPositional(positionals, 'dataset folder');
     const goal = readGoal(values);
     const randomSeed = readWhole(values['random-seed'], 'random-seed', 0);
-    const maxRequests = readWhole(values['max-requests'], 'max-requests');
-    const concurrency = readWhole(values.concurrency, 'concurrency');
+    const limits = readLimits(values);
     const dataset = await openDataset(folder);
     if (values.recipe !== undefined) {
       if (values.recipe !== 'self-instruct' && values.recipe !== 'single-call') {
@@ -47,8 +45,7 @@ export const generateCommand: Command = {
       version,
       signal,
       ...(randomSeed === undefined ? {} : { randomSeed }),
-      ...(maxRequests === undefined ? {} : { maxRequests }),
-      ...(concurrency === undefined ? {} : { concurrency }),
+      ...limits,
     });
     return followRun(events, output, `self-instruct generate ${folder} --resume`);
   },

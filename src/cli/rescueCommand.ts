@@ -8,22 +8,14 @@ import type { Dataset } from '../core/store/dataset.ts';
 import { reviewerName } from '../core/store/reviewerName.ts';
 import { version } from '../core/version.ts';
 import { chooseClient, type ModelOptions } from './chooseClient.ts';
-import {
-  type Command,
-  CommandFailure,
-  type CommandResult,
-  type Output,
-  readArguments,
-  readWhole,
-  UsageError,
-} from './command.ts';
+import { type Command, CommandFailure, type CommandResult, type Output, readArguments, UsageError } from './command.ts';
+import { limitOptions, limitUsage, readLimits } from './limitOptions.ts';
 import { openDataset } from './openDataset.ts';
 
 /** Brings dropped candidates back as pending tasks. */
 export const rescueCommand: Command = {
   name: 'rescue',
-  usage:
-    'rescue DIR ID… [--estimate] [--model practice | --base-url URL --model-id MODEL] [--reviewer NAME] [--max-requests N] [--concurrency N]',
+  usage: `rescue DIR ID… [--estimate] [--model practice | --base-url URL --model-id MODEL] [--reviewer NAME] ${limitUsage}`,
   summary: 'bring dropped candidates back as tasks; what they lack is asked for',
 
   async run(args, output, signal) {
@@ -33,15 +25,13 @@ export const rescueCommand: Command = {
       'base-url': { type: 'string' },
       'model-id': { type: 'string' },
       reviewer: { type: 'string' },
-      'max-requests': { type: 'string' },
-      concurrency: { type: 'string' },
+      ...limitOptions,
     });
     const [folder, ...candidates] = positionals;
     if (folder === undefined) throw new UsageError('dataset folder is missing.');
     if (candidates.length === 0)
       throw new UsageError('Which candidates? Give their ids, as they stand in filtered_candidates.jsonl.');
-    const maxRequests = readWhole(values['max-requests'], 'max-requests');
-    const concurrency = readWhole(values.concurrency, 'concurrency');
+    const limits = readLimits(values);
     const dataset = await openDataset(folder);
     const without = await estimateRescue(dataset, candidates);
     if (values.estimate) {
@@ -57,8 +47,7 @@ export const rescueCommand: Command = {
       by: await reviewerName({ given: values.reviewer }),
       version,
       signal,
-      ...(maxRequests === undefined ? {} : { maxRequests }),
-      ...(concurrency === undefined ? {} : { concurrency }),
+      ...limits,
     });
     for (;;) {
       const next = await events.next();

@@ -24,6 +24,7 @@ const nextSteps: Readonly<Record<GenerateErrorCode, readonly NextStep[]>> = {
   ],
   recipe: [{ title: 'Open Recipe', command: 'selfInstruct.openRecipe' }],
   'practice-in-real-dataset': [{ title: 'Choose Model', command: 'selfInstruct.chooseModel' }],
+  'no-price': [],
   'no-model': [{ title: 'Choose Model', command: 'selfInstruct.chooseModel' }],
   'unknown-candidate': [],
   'unknown-task': [],

@@ -6,6 +6,7 @@ import type { GeneratedTask } from '../model/task.ts';
 import { BudgetReached, ModelAsker } from '../pipeline/askModel.ts';
 import { EventQueue } from '../pipeline/eventQueue.ts';
 import { diskError } from '../pipeline/generateError.ts';
+import { type LimitOptions, limitsOf } from '../pipeline/limits.ts';
 import { checkWritable } from '../pipeline/prepareRun.ts';
 import type { StepContext } from '../pipeline/steps.ts';
 import { type NoveltyPool, type OpenNoveltyPool, openLocalPool } from '../similarity/noveltyPool.ts';
@@ -19,7 +20,7 @@ import { checkCanRescue, isIncomplete, planRescue, type RescueItem, type RescueP
 import { completionContext, openReplies, originOf } from './rescueContext.ts';
 import type { RescueEvent, RescueSummary } from './rescueEvents.ts';
 
-export interface RescueOptions extends WriterOptions {
+export interface RescueOptions extends WriterOptions, LimitOptions {
   readonly dataset: Dataset;
   /** Whom to ask for what candidates lack; not needed where they lack nothing (see `estimateRescue`). */
   readonly client?: ModelClient;
@@ -31,9 +32,6 @@ export interface RescueOptions extends WriterOptions {
   readonly version: string;
   /** Stops cleanly: what is on disk stays, and the same call goes on from there. */
   readonly signal: AbortSignal;
-  /** Most requests; the recipe's budget by default. */
-  readonly maxRequests?: number;
-  readonly concurrency?: number;
   /** Where novelty is computed: in this thread by default. */
   readonly openPool?: OpenNoveltyPool;
   /** Replaces the clock between retries in tests. */
@@ -75,6 +73,7 @@ async function run(options: RescueOptions, emit: Emit): Promise<RescueSummary> {
     await dataset.refresh();
     const plan = planRescue(dataset.snapshot, candidates);
     const asked = plan.items.some(isIncomplete) ? client : undefined;
+    if (asked) limitsOf(options, dataset.snapshot.recipe, asked);
     emit({
       type: 'started',
       candidates: plan.items.length,
@@ -103,16 +102,15 @@ interface Asker {
 async function openAsker(options: RescueOptions, client: ModelClient, emit: Emit): Promise<Asker> {
   const { dataset, signal, now = () => new Date(), wait } = options;
   const { recipe } = dataset.snapshot;
-  const maxRequests = options.maxRequests ?? recipe.budget.maxRequests;
   const given = new AbortController();
   const asker = new ModelAsker({
     ...(await openReplies(dataset, client)),
-    concurrency: options.concurrency ?? recipe.round.concurrency,
-    ...(maxRequests === undefined ? {} : { maxRequests }),
+    ...limitsOf(options, recipe, client),
     ...(wait ? { wait } : {}),
     signal: AbortSignal.any([signal, given.signal]),
     now,
-    onUsage: (requests, fromStore, usage) => emit({ type: 'usage', requests, fromStore, usage }),
+    onUsage: (requests, fromStore, usage, cost) =>
+      emit({ type: 'usage', requests, fromStore, usage, ...(cost ? { cost } : {}) }),
     onNotice: (message) => emit({ type: 'notice', message }),
   });
   return { asker, abort: (reason) => given.abort(reason) };
@@ -167,7 +165,7 @@ class RescueSession {
       if (!(error instanceof BudgetReached)) this.#asked?.abort(error);
       await this.#asked?.asker.settle();
       if (signal.aborted) return this.#summary('stopped');
-      if (error instanceof BudgetReached) return this.#summary('budget');
+      if (error instanceof BudgetReached) return this.#summary('budget', error.message);
       if (errorCode(error) !== undefined) throw diskError(error);
       return this.#summary('error', error instanceof Error ? error.message : String(error));
     } finally {
@@ -177,12 +175,13 @@ class RescueSession {
 
   /** Asks ahead of what is written, so that the endpoint never waits; writes in order. */
   async #rescueAll(): Promise<void> {
-    const { dataset, concurrency = dataset.snapshot.recipe.round.concurrency, signal } = this.#options;
+    const { dataset, signal } = this.#options;
+    const lookAhead = () => 2 * (this.#asked?.asker.concurrency ?? 1);
     const { items } = this.#plan;
     if (items.length > 0) await this.#pool.put(noveltyPool(dataset.snapshot));
     const underway: Promise<CompletedCandidate>[] = [];
     for (const [at, item] of items.entries()) {
-      while (underway.length < items.length && underway.length <= at + 2 * concurrency) {
+      while (underway.length < items.length && underway.length <= at + lookAhead()) {
         signal.throwIfAborted();
         const completing = completeCandidate(this.#context, items[underway.length] as RescueItem);
         // Who fails is seen when its turn comes; until then the rejection must not count as unhandled.
@@ -257,6 +256,7 @@ class RescueSession {
       requests: asker?.requests ?? 0,
       fromStore: asker?.fromStore ?? 0,
       usage: asker?.usage ?? { inputTokens: 0, outputTokens: 0 },
+      ...(asker?.cost ? { cost: asker.cost } : {}),
       ended,
       ...(message === undefined ? {} : { message }),
     };

@@ -1,3 +1,4 @@
+import type { Money } from '../model/money.ts';
 import type { Usage } from '../model/round.ts';
 import type { RunEvent } from '../pipeline/events.ts';
 import type { SetAside } from '../store/appendLines.ts';
@@ -33,6 +34,8 @@ export interface RescueSummary {
   /** Replies that were there already. */
   readonly fromStore: number;
   readonly usage: Usage;
+  /** Absent where no price is known. */
+  readonly cost?: Money;
   readonly ended: 'done' | 'stopped' | 'budget' | 'error';
   /** What went wrong, where it ended with `error`. */
   readonly message?: string;

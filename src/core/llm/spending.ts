@@ -1,34 +1,17 @@
+import type { Budget, Money, Price } from '../model/money.ts';
 import type { Usage } from '../model/round.ts';
 import type { RequestBody } from './modelClient.ts';
-
-/** What tokens cost, in some currency, as the user entered it. */
-export interface Price {
-  /** For a million tokens. */
-  readonly input: number;
-  readonly output: number;
-  /** ISO 4217 code, such as `USD`. */
-  readonly currency: string;
-  /** Day on which it was entered, as `2026-01-31`. */
-  readonly entered: string;
-}
-
-/** What one session may use up at most; absent parts have no limit. */
-export interface Budget {
-  readonly maxRequests?: number;
-  /** Input and output tokens together. */
-  readonly maxTokens?: number;
-  /** In the price's currency. */
-  readonly maxCost?: number;
-}
 
 /** The budget is used up as far as another request could pass it. Nothing failed: what was asked is kept. */
 export class BudgetReached extends Error {}
 
-/** A budget of money was given for a model without a price. */
+/** A budget of money was given, and no price in its currency is known for the model. Nothing was sent. */
 export class NoPrice extends Error {
-  constructor() {
+  constructor(budget: string, price?: Price) {
     super(
-      'A budget of money needs the price of the model. Nothing was sent: enter the price, or give the budget in tokens or requests.',
+      price
+        ? `The budget is in ${budget} and the price of the model in ${price.currency}. Nothing was sent: give both in one currency.`
+        : 'A budget of money needs the price of the model. Nothing was sent: enter the price, or give the budget in tokens or requests.',
     );
     this.name = 'NoPrice';
   }
@@ -65,9 +48,10 @@ export class Spending {
   #underway = 0;
   #waiting: (() => void)[] = [];
 
-  /** Throws `NoPrice` for a budget of money without a price. */
+  /** Throws `NoPrice` for a budget of money without a price in its currency. */
   constructor(budget: Budget, price?: Price) {
-    if (budget.maxCost !== undefined && !price) throw new NoPrice();
+    const { maxCost } = budget;
+    if (maxCost && maxCost.currency !== price?.currency) throw new NoPrice(maxCost.currency, price);
     this.#budget = budget;
     this.#price = price;
   }
@@ -77,16 +61,16 @@ export class Spending {
     return this.#requests;
   }
 
-  /** In the price's currency; `undefined` without a price. What may have been charged is counted. */
-  get cost(): number | undefined {
-    return this.#price && this.#spent.cost;
+  /** `undefined` without a price. What may have been charged is counted. */
+  get cost(): Money | undefined {
+    return this.#price && { amount: this.#spent.cost, currency: this.#price.currency };
   }
 
   /** Resolves when the request fits; rejects with `BudgetReached` where it never will, or with the signal's reason. */
   async allow(body: RequestBody, signal: AbortSignal): Promise<Allowance> {
     const most = this.#most(body);
     while (!this.#fits(most)) {
-      if (this.#underway === 0 || this.#requestsUsedUp) throw new BudgetReached();
+      if (this.#underway === 0 || this.#requestsUsedUp) throw this.#reached();
       await this.#change(signal);
     }
     signal.throwIfAborted();
@@ -106,14 +90,25 @@ export class Spending {
     };
   }
 
+  #reached(): BudgetReached {
+    const { maxTokens, maxCost } = this.#budget;
+    const { tokens, cost } = this.#spent;
+    const parts = [
+      `${this.#requests}${this.#requestsUsedUp ? ` of ${this.#requests}` : ''} requests`,
+      `${tokens}${maxTokens === undefined ? '' : ` of ${maxTokens}`} tokens`,
+      ...(this.#price ? [`${roundMoney(cost)}${maxCost ? ` of ${maxCost.amount}` : ''} ${this.#price.currency}`] : []),
+    ];
+    return new BudgetReached(`The budget is used up as far as another request could pass it: ${parts.join(', ')}.`);
+  }
+
   get #requestsUsedUp(): boolean {
     return this.#requests >= (this.#budget.maxRequests ?? Number.POSITIVE_INFINITY);
   }
 
   #fits(most: Amount): boolean {
-    const { maxTokens = Number.POSITIVE_INFINITY, maxCost = Number.POSITIVE_INFINITY } = this.#budget;
+    const { maxTokens = Number.POSITIVE_INFINITY, maxCost } = this.#budget;
     const { tokens, cost } = add(add(this.#spent, this.#reserved), most);
-    return !this.#requestsUsedUp && tokens <= maxTokens && cost <= maxCost;
+    return !this.#requestsUsedUp && tokens <= maxTokens && cost <= (maxCost?.amount ?? Number.POSITIVE_INFINITY);
   }
 
   async #change(signal: AbortSignal): Promise<void> {
@@ -149,16 +144,49 @@ function add(a: Amount, b: Amount, times = 1): Amount {
   return { tokens: a.tokens + times * b.tokens, cost: a.cost + times * b.cost };
 }
 
-/** Reads `5usd`, `5 USD`, `200000tokens` or `100requests`; `undefined` for anything else. Money without a currency is in the price's. */
-export function readBudget(text: string): (Budget & { readonly currency?: string }) | undefined {
-  const [, digits = '', unit = ''] = /^\s*(\d+(?:[.,]\d+)?)\s*([\p{L}$€£¥₹]+)\s*$/u.exec(text) ?? [];
-  const amount = Number(digits.replace(',', '.'));
-  if (digits === '' || !(amount > 0)) return undefined;
+/** Four digits after the point at most, and no amount so small that it reads 0. */
+export function roundMoney(amount: number): number {
+  return amount >= 0.01 ? Math.round(amount * 1e4) / 1e4 : Number(amount.toPrecision(2));
+}
+
+const number = String.raw`(\d+(?:[.,]\d+)?)`;
+const unitName = String.raw`([\p{L}$€£¥₹]+)`;
+const budgetPattern = new RegExp(String.raw`^\s*${number}\s*${unitName}\s*$`, 'u');
+const pricePattern = new RegExp(String.raw`^\s*${number}\s*/\s*${number}\s*${unitName}\s*$`, 'u');
+
+/** Reads `5usd`, `5 USD`, `200000tokens` or `100requests`; `undefined` for anything else. */
+export function readBudget(text: string): Budget | undefined {
+  const [, digits = '', unit = ''] = budgetPattern.exec(text) ?? [];
+  const amount = decimal(digits);
+  if (!(amount > 0)) return undefined;
   const name = unit.toLowerCase();
   if (name === 'requests' || name === 'request') return Number.isInteger(amount) ? { maxRequests: amount } : undefined;
   if (name === 'tokens' || name === 'token') return Number.isInteger(amount) ? { maxTokens: amount } : undefined;
-  const currency = signs[unit] ?? unit.toUpperCase();
-  return /^[A-Z]{3}$/u.test(currency) ? { maxCost: amount, currency } : undefined;
+  const currency = readCurrency(unit);
+  return currency === undefined ? undefined : { maxCost: { amount, currency } };
+}
+
+/** Reads `0.15/0.60usd`: what a million tokens in and out cost, entered on the day of `now`; `undefined` for anything else. */
+export function readPrice(text: string, now: Date): Price | undefined {
+  const [, input = '', output = '', unit = ''] = pricePattern.exec(text) ?? [];
+  const currency = readCurrency(unit);
+  if (currency === undefined) return undefined;
+  return { input: decimal(input), output: decimal(output), currency, entered: dayOf(now) };
+}
+
+/** ISO 4217 code of a currency given as one, in any case, or as a sign; `undefined` for anything else. */
+export function readCurrency(text: string): string | undefined {
+  const currency = signs[text.trim()] ?? text.trim().toUpperCase();
+  return /^[A-Z]{3}$/u.test(currency) ? currency : undefined;
+}
+
+/** The day as `2026-01-31`, where the user is. */
+function dayOf(now: Date): string {
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+}
+
+function decimal(digits: string): number {
+  return digits === '' ? Number.NaN : Number(digits.replace(',', '.'));
 }
 
 const signs: Readonly<Record<string, string>> = { $: 'USD', '€': 'EUR', '£': 'GBP', '¥': 'JPY', '₹': 'INR' };

@@ -1,3 +1,5 @@
+import type { Budget } from './money.ts';
+
 /** Sampling parameters, named as the endpoint's API names them in camel case. Absent ones are not sent. */
 export interface Sampling {
   readonly temperature?: number;
@@ -79,7 +81,8 @@ export interface Recipe {
     readonly requests: number;
     /** Requests that are planned together; wave k draws on the pool as it was after wave k−2. */
     readonly waveSize: number;
-    readonly concurrency: number;
+    /** Requests at a time; `auto` finds out what the endpoint bears. */
+    readonly concurrency: number | 'auto';
   };
   readonly demonstrations: {
     /** Seeds and generated tasks shown in one instruction request. */
@@ -112,10 +115,8 @@ export interface Recipe {
     /** Instances asked for in one request. */
     readonly perRequest: number;
   };
-  readonly budget: {
-    /** Most requests to an endpoint in one run; absent for no limit. */
-    readonly maxRequests?: number;
-  };
+  /** What one session of a run may use up. */
+  readonly budget: Budget;
   readonly randomSeed?: number;
 }
 

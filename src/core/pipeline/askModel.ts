@@ -4,7 +4,8 @@ import type { EndpointFeatures } from '../llm/endpointFeatures.ts';
 import type { CompletionRequest, ModelClient, Reply, RequestBody } from '../llm/modelClient.ts';
 import { isModelError, type ModelErrorKind } from '../llm/modelError.ts';
 import { type RetryOptions, sendWithRetries } from '../llm/retry.ts';
-import { type Budget, type Price, Spending } from '../llm/spending.ts';
+import { Spending } from '../llm/spending.ts';
+import type { Budget, Money, Price } from '../model/money.ts';
 import type { Usage } from '../model/round.ts';
 import type { PromptName } from '../prompts/promptSet.ts';
 import { type ReplyStore, replyKey, type StoredReply } from '../store/replyStore.ts';
@@ -22,14 +23,13 @@ export interface AskOptions {
   readonly run: string;
   /** Requests at a time; `auto` finds out what the endpoint bears. */
   readonly concurrency: number | 'auto';
-  /** Most requests of this session, repeated ones included. */
-  readonly maxRequests?: number;
+  /** For this session; repeated requests are counted. */
   readonly budget?: Budget;
   readonly price?: Price;
   readonly signal: AbortSignal;
   readonly now: () => Date;
   readonly wait?: RetryOptions['wait'];
-  readonly onUsage: (requests: number, fromStore: number, usage: Usage) => void;
+  readonly onUsage: (requests: number, fromStore: number, usage: Usage, cost: Money | undefined) => void;
   readonly onNotice: (message: string) => void;
 }
 
@@ -84,10 +84,7 @@ export class ModelAsker {
     this.#options = options;
     this.#adaptive = options.concurrency === 'auto' ? new AdaptiveConcurrency() : undefined;
     this.#queue = new PQueue({ concurrency: this.#adaptive?.limit ?? Number(options.concurrency) });
-    this.#spending = new Spending(
-      { ...options.budget, ...(options.maxRequests === undefined ? {} : { maxRequests: options.maxRequests }) },
-      options.price,
-    );
+    this.#spending = new Spending(options.budget ?? {}, options.price);
   }
 
   /** Requests at a time, now. */
@@ -130,6 +127,11 @@ export class ModelAsker {
         this.#probes.delete(client);
       }
     }
+  }
+
+  /** What this session cost; `undefined` without a price. */
+  get cost(): Money | undefined {
+    return this.#spending.cost;
   }
 
   /** Gives up what is not sent yet and waits for what is. */
@@ -233,7 +235,7 @@ export class ModelAsker {
   }
 
   #report(): void {
-    this.#options.onUsage(this.requests, this.#fromStore, this.#usage);
+    this.#options.onUsage(this.requests, this.#fromStore, this.#usage, this.cost);
   }
 }
 

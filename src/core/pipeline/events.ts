@@ -1,5 +1,6 @@
 import type { FilteredCandidate } from '../model/candidate.ts';
 import type { DerivedStep } from '../model/derive.ts';
+import type { Money } from '../model/money.ts';
 import type { Ended, RoundRecord, Usage } from '../model/round.ts';
 import type { GeneratedTask } from '../model/task.ts';
 import type { SetAside } from '../store/appendLines.ts';
@@ -21,7 +22,13 @@ export type RunEvent =
   | { readonly type: 'candidate'; readonly request: number; readonly instruction: string }
   | { readonly type: 'filtered'; readonly candidate: FilteredCandidate }
   | { readonly type: 'admitted'; readonly task: GeneratedTask }
-  | { readonly type: 'usage'; readonly requests: number; readonly fromStore: number; readonly usage: Usage }
+  | {
+      readonly type: 'usage';
+      readonly requests: number;
+      readonly fromStore: number;
+      readonly usage: Usage;
+      readonly cost?: Money;
+    }
   /** Something went otherwise than asked and the run goes on: a retry, a parameter that the endpoint refused. */
   | { readonly type: 'notice'; readonly message: string }
   | { readonly type: 'round'; readonly round: RoundRecord }
@@ -40,6 +47,8 @@ export interface RunSummary {
   readonly fromStore: number;
   readonly failed: number;
   readonly usage: Usage;
+  /** Of the requests of this session; absent where no price is known. */
+  readonly cost?: Money;
   readonly ended: Ended;
   /** Set where the run made tasks from chosen tasks or texts. */
   readonly derived?: DerivedStep;

@@ -13,10 +13,11 @@ import { DeriveSession } from './derive/deriveSession.ts';
 import { EventQueue } from './eventQueue.ts';
 import type { RunEvent, RunSummary } from './events.ts';
 import { diskError } from './generateError.ts';
+import { type LimitOptions, limitsOf } from './limits.ts';
 import { checkCanDerive, checkCanGenerate, checkWritable, type Goal, prepareRun } from './prepareRun.ts';
 import { RunSession } from './runSession.ts';
 
-export interface GenerateOptions extends WriterOptions {
+export interface GenerateOptions extends WriterOptions, LimitOptions {
   readonly dataset: Dataset;
   readonly client: ModelClient;
   readonly goal: Goal;
@@ -25,9 +26,6 @@ export interface GenerateOptions extends WriterOptions {
   /** Stops the run cleanly: what is on disk stays, the run can be resumed. */
   readonly signal: AbortSignal;
   readonly randomSeed?: number;
-  /** Most requests of this session; the recipe's budget by default. */
-  readonly maxRequests?: number;
-  readonly concurrency?: number;
   /** Where novelty is computed: in this thread by default, in the editor in a worker. */
   readonly openPool?: OpenNoveltyPool;
   /** The provider's terms as they were shown to whoever chose the model; noted with each round. */
@@ -63,6 +61,7 @@ async function run(options: GenerateOptions, emit: (event: RunEvent) => void): P
   await dataset.refresh();
   const check = (await isDerived(dataset, goal)) ? checkCanDerive : checkCanGenerate;
   check(dataset.snapshot, client);
+  limitsOf(options, dataset.snapshot.recipe, client);
   await checkWritable(dataset);
   const lock = await takeRunLock(disk, paths);
   try {
@@ -107,6 +106,7 @@ async function endOf(
       // The line about the round could not be written. The journal has what it would say, and a resumed run writes it.
       throw diskError(closing);
     }
+    if (error instanceof BudgetReached && ended === 'budget') return { ended, message: error.message };
     if (ended !== 'error') return { ended };
     if (errorCode(error) !== undefined) throw diskError(error);
     return { ended, message: error instanceof Error ? error.message : String(error) };

@@ -5,7 +5,8 @@
  * in other words. `read-only`: the folder cannot be written to. `disk`: a write failed in the middle.
  * `unknown-candidate`: no dropped candidate has the id. `unknown-task`: no task has the id. `not-accepted`: a chosen task is
  * neither accepted nor a seed that may be shown. `nothing-to-derive`: nothing fits the step. `no-text`: no file can be
- * read as text. `no-model`: a model is to be asked and none was chosen.
+ * read as text. `no-model`: a model is to be asked and none was chosen. `no-price`: a budget of money, and no price in its
+ * currency.
  */
 export type GenerateErrorCode =
   | 'no-seeds'
@@ -20,7 +21,8 @@ export type GenerateErrorCode =
   | 'not-accepted'
   | 'nothing-to-derive'
   | 'no-text'
-  | 'no-model';
+  | 'no-model'
+  | 'no-price';
 
 /** A run that cannot begin or go on. `message` says what to do. */
 export class GenerateError extends Error {

@@ -16,8 +16,8 @@ interface LineOptions<Plan, Answer> {
   readonly ask: (plan: Plan) => Promise<Answer>;
   /** Called in the order of the numbers, when all before are judged. */
   readonly judge: (plan: Plan, answer: Answer) => Promise<JudgedRequest>;
-  /** Requests sent before the ones in front of them are taken. */
-  readonly lookAhead: number;
+  /** Requests sent before the ones in front of them are taken, at the moment. */
+  readonly lookAhead: () => number;
 }
 
 /**
@@ -41,7 +41,7 @@ export class RequestLine<Plan extends { readonly request: number }, Answer> {
 
   /** Sends so far ahead of what is taken that the endpoint never waits, and no farther: the run may end. Then resolves with what the request came to. */
   async take(request: number): Promise<JudgedRequest> {
-    while (this.#planned[0] && this.#planned[0].request <= request + this.#options.lookAhead) {
+    while (this.#planned[0] && this.#planned[0].request <= request + this.#options.lookAhead()) {
       const plan = this.#planned.shift();
       if (plan) this.#start(plan);
     }

@@ -69,7 +69,11 @@ export class RunResults {
     emit({ type: 'round', round: record.round });
   }
 
-  summary(asked: Pick<ModelAsker, 'requests' | 'fromStore' | 'usage'>, ended: Ended, message?: string): RunSummary {
+  summary(
+    asked: Pick<ModelAsker, 'requests' | 'fromStore' | 'usage' | 'cost'>,
+    ended: Ended,
+    message?: string,
+  ): RunSummary {
     const { run, derive } = this.#options.journal.header;
     return {
       run,
@@ -79,6 +83,7 @@ export class RunResults {
       requests: asked.requests,
       fromStore: asked.fromStore,
       usage: asked.usage,
+      ...(asked.cost ? { cost: asked.cost } : {}),
       ended,
       ...(message === undefined ? {} : { message }),
     };

@@ -9,6 +9,7 @@ import { ModelAsker } from './askModel.ts';
 import type { RunEvent } from './events.ts';
 import type { GenerateOptions } from './generate.ts';
 import { OfferJudge } from './judgeOffers.ts';
+import { limitsOf } from './limits.ts';
 import type { PreparedRun } from './prepareRun.ts';
 import { fixDemonstrations } from './renderDemonstrations.ts';
 import { RoundBook } from './roundBook.ts';
@@ -36,8 +37,8 @@ export interface SessionParts {
   readonly steps: StepContext;
   readonly judge: OfferJudge;
   readonly results: RunResults;
-  /** Requests sent before the ones in front of them are admitted. */
-  readonly lookAhead: number;
+  /** Requests sent before the ones in front of them are admitted; changes with what the endpoint bears. */
+  readonly lookAhead: () => number;
 }
 
 /** Builds the parts of a session. `requestsPerRound` is infinite where the whole run is one round. */
@@ -58,20 +59,18 @@ export function openSessionParts(
   const terms = options.terms === undefined ? {} : { terms: options.terms };
   const about = { practice: client.practice, ...terms, now, requestsPerRound };
   const book = new RoundBook(recipe, journal, prepared.replies, about);
-  const maxRequests = options.maxRequests ?? recipe.budget.maxRequests;
-  const concurrency = options.concurrency ?? recipe.round.concurrency;
   const asker = new ModelAsker({
     client,
     replies: prepared.replies,
     features: prepared.features,
     instancesFeatures: prepared.instancesFeatures,
     run,
-    concurrency,
-    ...(maxRequests === undefined ? {} : { maxRequests }),
+    ...limitsOf(options, recipe, client),
     ...(options.wait ? { wait: options.wait } : {}),
     signal: AbortSignal.any([options.signal, abandon]),
     now,
-    onUsage: (requests, fromStore, usage) => emit({ type: 'usage', requests, fromStore, usage }),
+    onUsage: (requests, fromStore, usage, cost) =>
+      emit({ type: 'usage', requests, fromStore, usage, ...(cost ? { cost } : {}) }),
     onNotice: (message) => emit({ type: 'notice', message }),
   });
   return {
@@ -103,7 +102,7 @@ export function openSessionParts(
       version,
     }),
     results: new RunResults({ dataset, writer, journal, book, isOnDisk: (id) => pool.isOnDisk(id), emit }),
-    lookAhead: 2 * concurrency,
+    lookAhead: () => 2 * asker.concurrency,
   };
 }
 

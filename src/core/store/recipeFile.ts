@@ -16,7 +16,7 @@ export const defaultRecipe: Recipe = {
   instances: 'input-output',
   recipe: 'self-instruct',
   target: 100,
-  round: { requests: 8, waveSize: 64, concurrency: 4 },
+  round: { requests: 8, waveSize: 64, concurrency: 'auto' },
   demonstrations: { seeds: 6, generated: 2, pending: false, newPerRequest: 8, classificationShare: 0.25 },
   sampling: {
     instructions: { temperature: 0.7, topP: 0.5, presencePenalty: 2, maxTokens: 1024 },

@@ -195,7 +195,8 @@ export class Runs implements Disposable {
       case 'finished': {
         const { ended, message, admitted, requests, fromStore, usage } = event.summary;
         const { message: _, ...counts } = status;
-        run.status = message === undefined ? counts : { ...counts, message };
+        // A budget that is used up is no failure.
+        run.status = message === undefined || ended === 'budget' ? counts : { ...counts, message };
         log.info(
           `${folder}: ended (${ended}): ${admitted} admitted, ${requests} requests, ${fromStore} stored replies used, ${usage.inputTokens} + ${usage.outputTokens} tokens`,
         );

@@ -259,7 +259,7 @@ describe('stopping and going on', () => {
     const server = await loopback();
     const dataset = await withLedger(dropped);
     const client = clientOf(server.baseUrl);
-    const { summary } = await rescueToEnd(dataset, ids, { client, maxRequests: 5 });
+    const { summary } = await rescueToEnd(dataset, ids, { client, budget: { maxRequests: 5 } });
     expect(summary).toMatchObject({ ended: 'budget', requests: 5 });
     const next = await rescueToEnd(dataset, ids, { client });
     expect(next.summary.ended).toBe('done');

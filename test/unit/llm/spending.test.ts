@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { BudgetReached, NoPrice, readBudget, Spending } from '../../../src/core/llm/spending.ts';
+import { BudgetReached, NoPrice, readBudget, readPrice, Spending } from '../../../src/core/llm/spending.ts';
 import { randomFrom } from '../../../src/core/random.ts';
 
 const price = { input: 1, output: 4, currency: 'USD', entered: '2026-11-01' };
 const body = { messages: [{ role: 'user', content: 'x'.repeat(400) }], max_tokens: 500 };
+const usd = (amount: number) => ({ amount, currency: 'USD' });
 const signal = new AbortController().signal;
 const usage = { inputTokens: 120, outputTokens: 300 };
 
 test('64 under way: a budget is never passed, and nearly all of it is used', async () => {
   const random = randomFrom('spending');
-  const spending = new Spending({ maxCost: 1 }, price);
+  const spending = new Spending({ maxCost: usd(1) }, price);
   let cost = 0;
   let underway = 0;
   let highest = 0;
@@ -34,7 +35,8 @@ test('64 under way: a budget is never passed, and nearly all of it is used', asy
   const ended = await Promise.allSettled(Array.from({ length: 64 }, worker));
   for (const end of ended) expect(end).toMatchObject({ status: 'rejected', reason: expect.any(BudgetReached) });
   expect(highest).toBe(64);
-  expect(spending.cost).toBeCloseTo(cost, 9);
+  expect(spending.cost?.currency).toBe('USD');
+  expect(spending.cost?.amount).toBeCloseTo(cost, 9);
   expect(cost).toBeGreaterThan(0.95);
 });
 
@@ -59,8 +61,8 @@ describe('what is counted', () => {
     const [lost, uncounted] = [new Spending({}, price), new Spending({}, price)];
     (await lost.allow(body, signal)).lost();
     (await uncounted.allow(body, signal)).used({ inputTokens: 0, outputTokens: 0 });
-    expect(lost.cost).toBeGreaterThan((400 + 4 * 500) / 1e6);
-    expect(uncounted.cost).toBe(lost.cost);
+    expect(lost.cost?.amount).toBeGreaterThan((400 + 4 * 500) / 1e6);
+    expect(uncounted.cost).toEqual(lost.cost);
   });
 });
 
@@ -73,14 +75,15 @@ test('who waits for a budget can be called off', async () => {
   await expect(waiting).rejects.toThrow('Stopped.');
 });
 
-test('money without a price is refused before anything is sent', () => {
-  expect(() => new Spending({ maxCost: 1 })).toThrow(NoPrice);
+test('money without a price, or with one in another currency, is refused before anything is sent', () => {
+  expect(() => new Spending({ maxCost: usd(1) })).toThrow(NoPrice);
+  expect(() => new Spending({ maxCost: usd(1) }, { ...price, currency: 'EUR' })).toThrow(/USD.*EUR/u);
 });
 
 test.each([
-  ['5usd', { maxCost: 5, currency: 'USD' }],
-  ['0.50 EUR', { maxCost: 0.5, currency: 'EUR' }],
-  ['2,5€', { maxCost: 2.5, currency: 'EUR' }],
+  ['5usd', { maxCost: { amount: 5, currency: 'USD' } }],
+  ['0.50 EUR', { maxCost: { amount: 0.5, currency: 'EUR' } }],
+  ['2,5€', { maxCost: { amount: 2.5, currency: 'EUR' } }],
   ['200000tokens', { maxTokens: 200_000 }],
   ['100 requests', { maxRequests: 100 }],
   ['1.5 requests', undefined],
@@ -90,4 +93,16 @@ test.each([
   ['-5usd', undefined],
 ])('a budget of %s', (text, budget) => {
   expect(readBudget(text)).toEqual(budget);
+});
+
+test.each([
+  ['0.15/0.60usd', { input: 0.15, output: 0.6, currency: 'USD' }],
+  ['0,1 / 2 €', { input: 0.1, output: 2, currency: 'EUR' }],
+  ['0/0 USD', { input: 0, output: 0, currency: 'USD' }],
+  ['0.15/0.60', undefined],
+  ['0.15usd', undefined],
+  ['-1/2usd', undefined],
+])('a price of %s', (text, expected) => {
+  const day = new Date(2026, 0, 31, 12);
+  expect(readPrice(text, day)).toEqual(expected && { ...expected, entered: '2026-01-31' });
 });

@@ -218,7 +218,7 @@ describe('what goes wrong on the way', () => {
   test('a budget is never passed, and the run says so', async () => {
     const server = await loopback();
     const dataset = await sampleDataset({ connection: 'loopback' });
-    const { summary } = await runToEnd(dataset, { client: clientOf(server.baseUrl), maxRequests: 9 });
+    const { summary } = await runToEnd(dataset, { client: clientOf(server.baseUrl), budget: { maxRequests: 9 } });
     expect(summary).toMatchObject({ ended: 'budget', requests: 9 });
     expect(server.requests).toHaveLength(9);
     const resumed = await runToEnd(dataset, { client: clientOf(server.baseUrl), goal: 'resume' });
@@ -317,7 +317,7 @@ describe('a run that cannot begin says what to do', () => {
   test('nothing to resume, or a recipe that was changed since the stop', async () => {
     const dataset = await sampleDataset();
     expect(await unmet(dataset, { goal: 'resume' })).toMatch(/No run was interrupted/u);
-    await runToEnd(dataset, { maxRequests: 5 });
+    await runToEnd(dataset, { budget: { maxRequests: 5 } });
     await writeFile(dataset.paths.recipe, JSON.stringify({ connection: 'practice', filters: { minTokens: 2 } }));
     await dataset.refresh();
     expect(await unmet(dataset, { goal: 'resume' })).toMatch(/were changed since/u);

@@ -113,7 +113,7 @@ describe('20 Quechua–Aymara pairs', () => {
 
     const stopped = await runToEnd(other, { goal: grow, client: parts.client }, stopAfter(7));
     expect(stopped.summary.ended).toBe('stopped');
-    const budget = await runToEnd(other, { goal: 'resume', client: parts.client, maxRequests: 9 });
+    const budget = await runToEnd(other, { goal: 'resume', client: parts.client, budget: { maxRequests: 9 } });
     expect(budget.summary).toMatchObject({ ended: 'budget', requests: 9 });
     // Asking for the same again goes on with it, as Resume does.
     const { summary } = await runToEnd(other, { goal: grow, client: parts.client });

@@ -1,0 +1,24 @@
+export interface Money {
+  readonly amount: number;
+  /** ISO 4217 code, such as `USD`. */
+  readonly currency: string;
+}
+
+/** What tokens cost, in some currency, as the user entered it. */
+export interface Price {
+  /** For a million tokens. */
+  readonly input: number;
+  readonly output: number;
+  /** ISO 4217 code, such as `USD`. */
+  readonly currency: string;
+  /** Day on which it was entered, as `2026-01-31`. */
+  readonly entered: string;
+}
+
+/** What one session may use up at most; absent parts have no limit. */
+export interface Budget {
+  readonly maxRequests?: number;
+  /** Input and output tokens together. */
+  readonly maxTokens?: number;
+  readonly maxCost?: Money;
+}

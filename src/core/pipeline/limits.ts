@@ -1,0 +1,34 @@
+import type { ModelClient } from '../llm/modelClient.ts';
+import { NoPrice } from '../llm/spending.ts';
+import type { Budget, Price } from '../model/money.ts';
+import type { Recipe } from '../model/recipe.ts';
+import { GenerateError } from './generateError.ts';
+
+/** How fast a session may ask, and how much. What is absent stands in the recipe. */
+export interface LimitOptions {
+  readonly concurrency?: number | 'auto';
+  /** Each part replaces the recipe's. */
+  readonly budget?: Budget;
+  /** Of the model that is asked. */
+  readonly price?: Price;
+}
+
+export interface Limits {
+  readonly concurrency: number | 'auto';
+  readonly budget: Budget;
+  readonly price?: Price;
+}
+
+/** The limits of a session. Throws `GenerateError` (`no-price`) for a budget of money that cannot be held. */
+export function limitsOf(options: LimitOptions, recipe: Recipe, client: Pick<ModelClient, 'practice'>): Limits {
+  const { price } = options;
+  const { maxCost, ...rest }: Budget = { ...recipe.budget, ...options.budget };
+  const concurrency = options.concurrency ?? recipe.round.concurrency;
+  // The practice model costs nothing, whatever the budget of money is.
+  if (client.practice) return { concurrency, budget: rest };
+  if (maxCost && maxCost.currency !== price?.currency) {
+    const cause = new NoPrice(maxCost.currency, price);
+    throw new GenerateError('no-price', cause.message, cause);
+  }
+  return { concurrency, budget: { ...rest, ...(maxCost ? { maxCost } : {}) }, ...(price ? { price } : {}) };
+}
