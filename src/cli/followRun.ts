@@ -1,6 +1,7 @@
 import { firstLine } from '../core/firstLine.ts';
 import { isolate } from '../core/isolate.ts';
 import type { ModelClient } from '../core/llm/modelClient.ts';
+import { describeMoney } from '../core/llm/spending.ts';
 import type { Recipe } from '../core/model/recipe.ts';
 import type { RunEvent, RunSummary } from '../core/pipeline/events.ts';
 import type { CommandResult, Output } from './command.ts';
@@ -62,12 +63,15 @@ function shown(text: string): string {
 }
 
 function result(summary: RunSummary, output: Output, resume: string): CommandResult {
-  const { admitted, instances, filtered, requests, fromStore, usage, ended, run, failed, message } = summary;
+  const { admitted, instances, filtered, requests, fromStore, usage, cost, ended, run, failed, message } = summary;
   const dropped = Object.entries(filtered).map(([filter, count]) => `${filter} ${count}`);
   const lines = [
     `${admitted} tasks admitted with ${instances} instances`,
     dropped.length > 0 ? `filtered out: ${dropped.join(', ')}` : 'nothing was filtered out',
-    `${requests} requests, ${fromStore} stored replies used, ${usage.inputTokens} input and ${usage.outputTokens} output tokens`,
+    `${requests} requests, ${fromStore} stored replies used, ${usage.inputTokens} input and ${usage.outputTokens} output tokens${cost ? `, ${describeMoney(cost)}` : ''}`,
+    ...(cost && admitted > 0
+      ? [`${describeMoney({ ...cost, amount: cost.amount / admitted })} for each admitted task`]
+      : []),
     ...(failed > 0 ? [`${failed} replies could not be read; they are kept in .self-instruct/replies`] : []),
     `ended: ${ended}${message ? ` (${message})` : ''}`,
   ];
@@ -84,6 +88,7 @@ function result(summary: RunSummary, output: Output, resume: string): CommandRes
       fromStore,
       failed,
       usage,
+      ...(cost ? { cost } : {}),
       ended,
       ...(message ? { message } : {}),
     },

@@ -4,6 +4,7 @@ import { estimateRescue, type RescueEstimate } from '../core/ledger/estimateResc
 import { rescue } from '../core/ledger/rescue.ts';
 import type { RescueEvent, RescueSummary } from '../core/ledger/rescueEvents.ts';
 import type { ModelClient } from '../core/llm/modelClient.ts';
+import { describeMoney } from '../core/llm/spending.ts';
 import type { Dataset } from '../core/store/dataset.ts';
 import { reviewerName } from '../core/store/reviewerName.ts';
 import { version } from '../core/version.ts';
@@ -113,12 +114,12 @@ function shown(text: string): string {
 }
 
 function result(summary: RescueSummary, output: Output): CommandResult {
-  const { admitted, instances, failed, already, unfit, requests, fromStore, usage, ended, message } = summary;
+  const { admitted, instances, failed, already, unfit, requests, fromStore, usage, cost, ended, message } = summary;
   const lines = [
     `${admitted.length} candidates are tasks now, pending, with ${instances} instances`,
     ...(failed.length > 0 ? [`no instance was left of ${failed.join(', ')}`] : []),
     ...(already.length > 0 ? [`tasks already: ${already.join(', ')}`] : []),
-    `${requests} requests, ${fromStore} stored replies used, ${usage.inputTokens} input and ${usage.outputTokens} output tokens`,
+    `${requests} requests, ${fromStore} stored replies used, ${usage.inputTokens} input and ${usage.outputTokens} output tokens${cost ? `, ${describeMoney(cost)}` : ''}`,
     `ended: ${ended}${message ? ` (${message})` : ''}`,
   ];
   if (ended !== 'done')

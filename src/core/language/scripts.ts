@@ -86,7 +86,19 @@ export function languageOf(tag: string): string {
   return localeOf(tag)?.language ?? tag;
 }
 
+/** To build one takes longer than to look at a sentence, and a dataset names few. */
+const locales = new Map<string, Intl.Locale | undefined>();
+const mostLocales = 1_000;
+
 function localeOf(tag: string): Intl.Locale | undefined {
+  if (locales.has(tag)) return locales.get(tag);
+  if (locales.size >= mostLocales) locales.clear();
+  const locale = readLocale(tag);
+  locales.set(tag, locale);
+  return locale;
+}
+
+function readLocale(tag: string): Intl.Locale | undefined {
   try {
     return new Intl.Locale(tag);
   } catch {

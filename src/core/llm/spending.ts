@@ -131,9 +131,8 @@ export class Spending {
     return this.#amount({ inputTokens: Buffer.byteLength(JSON.stringify(body)), outputTokens: limit * samples });
   }
 
-  #amount({ inputTokens, outputTokens }: Usage): Amount {
-    const { input = 0, output = 0 } = this.#price ?? {};
-    return { tokens: inputTokens + outputTokens, cost: (inputTokens * input + outputTokens * output) / 1e6 };
+  #amount(usage: Usage): Amount {
+    return { tokens: usage.inputTokens + usage.outputTokens, cost: this.#price ? costOf(usage, this.#price).amount : 0 };
   }
 }
 
@@ -142,6 +141,16 @@ const unlimitedReply = 16_384;
 
 function add(a: Amount, b: Amount, times = 1): Amount {
   return { tokens: a.tokens + times * b.tokens, cost: a.cost + times * b.cost };
+}
+
+/** What tokens cost at a price. */
+export function costOf({ inputTokens, outputTokens }: Usage, { input, output, currency }: Price): Money {
+  return { amount: (inputTokens * input + outputTokens * output) / 1e6, currency };
+}
+
+/** An amount as it is shown: `0.0123 USD`. */
+export function describeMoney({ amount, currency }: Money): string {
+  return `${roundMoney(amount)} ${currency}`;
 }
 
 /** Four digits after the point at most, and no amount so small that it reads 0. */

@@ -1,5 +1,6 @@
 import type { FilterName } from './candidate.ts';
 import type { DerivedStep } from './derive.ts';
+import type { Money } from './money.ts';
 
 /** Why a run ended. */
 export type Ended = 'target' | 'rounds' | 'saturated' | 'stopped' | 'budget' | 'error';
@@ -44,6 +45,8 @@ export interface RoundRecord {
   /** Numbered requests that ended in a reply nobody could read. */
   readonly failed: number;
   readonly usage: Usage;
+  /** What the tokens cost; absent where no price was known. */
+  readonly cost?: Money;
   readonly startedAt: string;
   readonly endedAt: string;
   readonly ended: Ended;

@@ -75,6 +75,8 @@ export class ModelAsker {
   readonly #adaptive: AdaptiveConcurrency | undefined;
   readonly #spending: Spending;
   #pauses = 0;
+  #sending = 0;
+  #waiting: (() => void)[] = [];
   #fromStore = 0;
   #usage: Usage = { inputTokens: 0, outputTokens: 0 };
   /** First requests under way, by the model that they are to. */
@@ -194,7 +196,11 @@ export class ModelAsker {
 
   /** One try, within the budget, of which whoever looks for the endpoint's limit is told. */
   async #sendOnce(client: ModelClient, body: RequestBody, signal: AbortSignal): Promise<Reply> {
-    const allowance = await this.#spending.allow(body, signal);
+    await this.#place(signal);
+    const allowance = await this.#spending.allow(body, signal).catch((error: unknown) => {
+      this.#leave();
+      throw error;
+    });
     const attempt = this.#adaptive?.begin();
     this.#report();
     try {
@@ -211,9 +217,24 @@ export class ModelAsker {
       else attempt?.answered();
       throw error;
     } finally {
+      this.#leave();
       const limit = this.#adaptive?.limit ?? this.#queue.concurrency;
       if (limit !== this.#queue.concurrency) this.#queue.concurrency = limit;
     }
+  }
+
+  /** A request that was refused has its turn in the queue still: it is sent again when the endpoint has room for it. */
+  async #place(signal: AbortSignal): Promise<void> {
+    while (this.#adaptive && this.#sending >= this.#adaptive.limit) {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      signal.throwIfAborted();
+    }
+    this.#sending += 1;
+  }
+
+  #leave(): void {
+    this.#sending -= 1;
+    for (const goOn of this.#waiting.splice(0)) goOn();
   }
 
   /** An endpoint that says how long to wait means everybody: nothing new is sent until then. Returns what ends the pause. */

@@ -20,15 +20,23 @@ export interface Limits {
 }
 
 /** The limits of a session. Throws `GenerateError` (`no-price`) for a budget of money that cannot be held. */
-export function limitsOf(options: LimitOptions, recipe: Recipe, client: Pick<ModelClient, 'practice'>): Limits {
-  const { price } = options;
+export function limitsOf(options: LimitOptions, recipe: Recipe, client: Pick<ModelClient, 'practice' | 'model' | 'origin' | 'instances'>): Limits {
+  // One price does not say what two models cost.
+  const price = isOneModel(client) ? options.price : undefined;
   const { maxCost, ...rest }: Budget = { ...recipe.budget, ...options.budget };
   const concurrency = options.concurrency ?? recipe.round.concurrency;
   // The practice model costs nothing, whatever the budget of money is.
-  if (client.practice) return { concurrency, budget: rest };
+  if (client.practice && client.instances?.practice !== false) return { concurrency, budget: rest };
   if (maxCost && maxCost.currency !== price?.currency) {
     const cause = new NoPrice(maxCost.currency, price);
-    throw new GenerateError('no-price', cause.message, cause);
+    throw new GenerateError('no-price', isOneModel(client) ? cause.message : twoModels, cause);
   }
   return { concurrency, budget: { ...rest, ...(maxCost ? { maxCost } : {}) }, ...(price ? { price } : {}) };
 }
+
+function isOneModel({ model, origin, instances }: Pick<ModelClient, 'model' | 'origin' | 'instances'>): boolean {
+  return !instances || (instances.model === model && instances.origin === origin);
+}
+
+const twoModels =
+  'The recipe asks two models, and a budget of money needs one price for all that is asked. Nothing was sent: give the budget in tokens or requests, or ask one model.';

@@ -1,5 +1,7 @@
 import { isOwnMachine } from '../llm/providerTerms.ts';
+import { costOf } from '../llm/spending.ts';
 import type { FilteredCandidate, FilterName } from '../model/candidate.ts';
+import type { Price } from '../model/money.ts';
 import type { Recipe } from '../model/recipe.ts';
 import type { Ended, RoundRecord, ShownTerms, Usage } from '../model/round.ts';
 import type { GeneratedTask } from '../model/task.ts';
@@ -17,6 +19,7 @@ export class RoundBook {
   readonly #practice: boolean;
   readonly #requestsPerRound: number;
   readonly #terms: ShownTerms | undefined;
+  readonly #price: Price | undefined;
   readonly #now: () => Date;
   #startedAt: string;
 
@@ -24,7 +27,7 @@ export class RoundBook {
     recipe: Recipe,
     journal: RunJournal,
     replies: ReplyStore,
-    options: { practice: boolean; terms?: ShownTerms; now: () => Date; requestsPerRound: number },
+    options: { practice: boolean; terms?: ShownTerms; price?: Price; now: () => Date; requestsPerRound: number },
   ) {
     this.#recipe = recipe;
     this.#journal = journal;
@@ -32,6 +35,7 @@ export class RoundBook {
     this.#practice = options.practice;
     this.#requestsPerRound = options.requestsPerRound;
     this.#terms = options.terms;
+    this.#price = options.price;
     this.#now = options.now;
     this.#startedAt = options.now().toISOString();
   }
@@ -100,6 +104,10 @@ export class RoundBook {
     const [first] = covered;
     if (!first) return undefined;
     const usages = covered.flatMap((done) => done.usages);
+    const usage = {
+      inputTokens: sum(usages, ({ inputTokens }) => inputTokens),
+      outputTokens: sum(usages, ({ outputTokens }) => outputTokens),
+    };
     const startedAt = this.#startedAt;
     this.#startedAt = this.#now().toISOString();
     return {
@@ -124,10 +132,8 @@ export class RoundBook {
         filtered: addUp(covered.map(({ filtered }) => filtered)),
         requests: usages.length,
         failed: sum(covered, ({ failed }) => failed),
-        usage: {
-          inputTokens: sum(usages, ({ inputTokens }) => inputTokens),
-          outputTokens: sum(usages, ({ outputTokens }) => outputTokens),
-        },
+        usage,
+        ...(this.#price ? { cost: costOf(usage, this.#price) } : {}),
         startedAt,
         endedAt: this.#startedAt,
         ended,

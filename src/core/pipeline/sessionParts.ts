@@ -57,7 +57,9 @@ export function openSessionParts(
   const pool = new RunPool(snapshot, run, first);
   const novelty = (options.openPool ?? openLocalPool)(similarityOf(recipe));
   const terms = options.terms === undefined ? {} : { terms: options.terms };
-  const about = { practice: client.practice, ...terms, now, requestsPerRound };
+  const limits = limitsOf(options, recipe, client);
+  const price = limits.price ? { price: limits.price } : {};
+  const about = { practice: client.practice, ...terms, ...price, now, requestsPerRound };
   const book = new RoundBook(recipe, journal, prepared.replies, about);
   const asker = new ModelAsker({
     client,
@@ -65,7 +67,7 @@ export function openSessionParts(
     features: prepared.features,
     instancesFeatures: prepared.instancesFeatures,
     run,
-    ...limitsOf(options, recipe, client),
+    ...limits,
     ...(options.wait ? { wait: options.wait } : {}),
     signal: AbortSignal.any([options.signal, abandon]),
     now,

@@ -227,22 +227,32 @@ export class DatasetWriter {
 
   async #appendTasks(records: readonly Record<string, unknown>[]): Promise<void> {
     const { disk, folder } = this.#dataset;
-    for (const record of records) {
-      await appendLines(disk, await this.#openPart(folder, Buffer.byteLength(jsonLine(record))), [record]);
+    const sizes = records.map((record) => Buffer.byteLength(jsonLine(record)));
+    const together = await this.#openPart(folder, records.length, sum(sizes));
+    if (together.holdsAll) return void (await appendLines(disk, together.file, records));
+    for (const [at, record] of records.entries()) {
+      const { file } = await this.#openPart(folder, 1, sizes[at] ?? 0);
+      await appendLines(disk, file, [record]);
     }
   }
 
-  /** The last part, or the next one where it is full or its document is dirty. */
-  async #openPart(folder: string, bytes: number): Promise<string> {
+  /** The last part, or the next one where it is full or its document is dirty; and whether so many lines and bytes fit there. */
+  async #openPart(folder: string, lines: number, bytes: number): Promise<{ file: string; holdsAll: boolean }> {
     await this.#dataset.refresh();
     const last = this.#dataset.parts.at(-1);
-    if (!last) return partPath(folder, 1);
-    const full = last.lines >= partLimits.lines || (last.bytes > 0 && last.bytes + bytes > partLimits.bytes);
+    if (!last) return { file: partPath(folder, 1), holdsAll: lines <= partLimits.lines && bytes <= partLimits.bytes };
+    const fits = last.lines + lines <= partLimits.lines && (last.bytes === 0 || last.bytes + bytes <= partLimits.bytes);
     const file = partPath(folder, last.part);
-    return full || this.#isDirty(file) ? partPath(folder, last.part + 1) : file;
+    return this.#isDirty(file) || (!fits && lines === 1)
+      ? { file: partPath(folder, last.part + 1), holdsAll: false }
+      : { file, holdsAll: fits };
   }
 
   #locked<T>(work: () => Promise<T>): Promise<T> {
     return withWriteLock(this.#dataset.disk, this.#dataset.paths, work);
   }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
