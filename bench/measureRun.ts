@@ -32,7 +32,10 @@ const [latencySeconds, places] = [0.2, 64];
 const endpoint = fork(path.join(import.meta.dirname, 'loopbackProcess.ts'));
 const [{ baseUrl }] = (await once(endpoint, 'message')) as [{ baseUrl: string }];
 const folder = await mkdtemp(path.join(tmpdir(), 'self-instruct-run-'));
-await cp(path.resolve(import.meta.dirname, '../samples/english/seed_tasks.jsonl'), path.join(folder, 'seed_tasks.jsonl'));
+await cp(
+  path.resolve(import.meta.dirname, '../samples/english/seed_tasks.jsonl'),
+  path.join(folder, 'seed_tasks.jsonl'),
+);
 // The practice model repeats itself more than a language model: the threshold lets it reach so many tasks.
 await writeFile(
   path.join(folder, 'self-instruct.json'),
@@ -64,7 +67,6 @@ while (!next.done) {
     admitted += 1;
     if (admitted === Math.floor(tasks / 2)) atHalf = heap();
   }
-  if (process.env.TRACE && next.value.type === 'notice') console.error(Date.now() - start, next.value.message.slice(0, 200));
   next = await running.next();
 }
 const end = Date.now();
@@ -72,7 +74,6 @@ if (next.value.message) process.stderr.write(`${next.value.message}\n`);
 const { user, system } = process.cpuUsage(cpuBefore);
 endpoint.send('times');
 const [{ at }] = (await once(endpoint, 'message')) as [{ at: number[] }];
-if (process.env.TRACE) { const h = {}; for (const t of at) { const k = Math.floor((t - start) / 500); h[k] = (h[k] ?? 0) + 1; } console.error(JSON.stringify(h)); }
 const full = at.filter((time) => time >= start + warmUpMs && time <= end);
 const figures: RunFigures = {
   admitted,

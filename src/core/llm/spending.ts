@@ -132,7 +132,10 @@ export class Spending {
   }
 
   #amount(usage: Usage): Amount {
-    return { tokens: usage.inputTokens + usage.outputTokens, cost: this.#price ? costOf(usage, this.#price).amount : 0 };
+    return {
+      tokens: usage.inputTokens + usage.outputTokens,
+      cost: this.#price ? costOf(usage, this.#price).amount : 0,
+    };
   }
 }
 

@@ -20,7 +20,11 @@ export interface Limits {
 }
 
 /** The limits of a session. Throws `GenerateError` (`no-price`) for a budget of money that cannot be held. */
-export function limitsOf(options: LimitOptions, recipe: Recipe, client: Pick<ModelClient, 'practice' | 'model' | 'origin' | 'instances'>): Limits {
+export function limitsOf(
+  options: LimitOptions,
+  recipe: Recipe,
+  client: Pick<ModelClient, 'practice' | 'model' | 'origin' | 'instances'>,
+): Limits {
   // One price does not say what two models cost.
   const price = isOneModel(client) ? options.price : undefined;
   const { maxCost, ...rest }: Budget = { ...recipe.budget, ...options.budget };

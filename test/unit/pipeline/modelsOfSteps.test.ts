@@ -58,7 +58,7 @@ test('the budget holds for both together, and a resumed run ends as an undisturb
   const whole = await sampleDataset(recipe);
   await runToEnd(whole, { client });
   const parts = await sampleDataset(recipe);
-  const { summary } = await runToEnd(parts, { client, maxRequests: 6 });
+  const { summary } = await runToEnd(parts, { client, budget: { maxRequests: 6 } });
   expect(summary).toMatchObject({ ended: 'budget', requests: 6 });
   await runToEnd(parts, { client, goal: 'resume' });
   const { 'generated_tasks.jsonl': expected } = await timelessFiles(whole);
