@@ -7,6 +7,14 @@ const worthwhile = 0.1;
 const firstPatience = 4;
 const longestPatience = 128;
 
+/** What was under way when the endpoint refused a request, and what became of it since. */
+interface Trial {
+  readonly window: number;
+  readonly limit: number;
+  left: number;
+  answered: number;
+}
+
 /** What becomes of one request. Call one of them, once. */
 export interface Attempt {
   /** The endpoint answered, with whatever. */
@@ -19,7 +27,7 @@ export interface Attempt {
 
 /**
  * Finds how many requests at a time an endpoint bears, from what becomes of them. Doubles while that brings more answers in
- * the same time. Where the endpoint refuses one, falls back to as many as it was working on then. Later it tries a little
+ * the same time. Where the endpoint refuses one, falls back to as many as were answered of those under way with it. Later it tries a little
  * more now and then, the more rarely the more often that failed. It looks at windows of as many answers as the limit.
  */
 export class AdaptiveConcurrency {
@@ -30,6 +38,9 @@ export class AdaptiveConcurrency {
   #phase: 'doubling' | 'probing' | 'resting' = 'doubling';
   #patience = firstPatience;
   #calm = 0;
+  /** How many more the next probe tries: one after a refusal, twice as many after each probe that was borne. */
+  #step = 1;
+  #trial: Trial | undefined;
   /** The first window after a doubling: a line that is only just forming looks short. */
   #isSettling = false;
   /** The window: answers to requests that began in it, and the time that they took. */
@@ -52,19 +63,14 @@ export class AdaptiveConcurrency {
     this.#underway += 1;
     const since = this.#now();
     const window = this.#window;
-    const end = (outcome: () => void) => () => {
+    const end = (outcome: 'answered' | 'refused' | 'left') => () => {
+      if (outcome === 'refused' && window === this.#window && !this.#trial) this.#beginTrial();
       this.#underway -= 1;
-      outcome();
+      const trial = this.#trial;
+      if (trial && window <= trial.window) this.#count(trial, outcome === 'answered');
+      else if (outcome === 'answered' && window === this.#window) this.#answered(this.#now() - since);
     };
-    return {
-      answered: end(() => {
-        if (window === this.#window) this.#answered(this.#now() - since);
-      }),
-      refused: end(() => {
-        if (window === this.#window) this.#refused();
-      }),
-      left: end(() => undefined),
-    };
+    return { answered: end('answered'), refused: end('refused'), left: end('left') };
   }
 
   #answered(tookMs: number): void {
@@ -79,15 +85,27 @@ export class AdaptiveConcurrency {
     this.#openWindow();
   }
 
-  /** What else was under way when one was refused is what the endpoint bears. */
-  #refused(): void {
-    const borne = this.#underway;
-    // What was begun under a larger limit is still under way: that limit was found too large already.
-    if (borne >= this.#limit) return;
+  /**
+   * One was refused: how many of all that are under way with it will be answered is what the endpoint bears. Until that is
+   * known, half as many are sent.
+   */
+  #beginTrial(): void {
     if (this.#phase !== 'doubling') this.#disappoint();
-    this.#limit = Math.max(1, borne, Math.floor(this.#limit / 2));
     this.#phase = 'probing';
+    this.#step = 1;
     this.#calm = 0;
+    this.#isSettling = false;
+    this.#trial = { window: this.#window, left: this.#underway, answered: 0, limit: this.#limit };
+    this.#limit = Math.max(1, Math.floor(this.#limit / 2));
+    this.#openWindow();
+  }
+
+  #count(trial: Trial, isAnswered: boolean): void {
+    trial.left -= 1;
+    if (isAnswered) trial.answered += 1;
+    if (trial.left > 0) return;
+    this.#trial = undefined;
+    this.#limit = Math.max(1, Math.min(trial.answered, trial.limit - 1));
     this.#openWindow();
   }
 
@@ -109,7 +127,8 @@ export class AdaptiveConcurrency {
     if (this.#calm < this.#patience) return;
     this.#calm = 0;
     if (this.#phase === 'probing') {
-      this.#limit = Math.min(this.#limit + 1, most);
+      this.#limit = Math.min(this.#limit + this.#step, most);
+      this.#step *= 2;
       return;
     }
     this.#phase = 'doubling';

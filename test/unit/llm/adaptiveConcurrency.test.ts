@@ -9,10 +9,12 @@ interface Endpoint {
   readonly answerMs: number;
   /** Milliseconds after which who was refused asks again. */
   readonly againMs?: number;
+  /** Milliseconds until a refusal is known. */
+  readonly awayMs?: number;
 }
 
 /** Lets an endpoint be asked without a pause for so long. Answers what it was kept busy with, and the limit at each quarter. */
-function simulate({ bears, refuses, answerMs, againMs = 50 }: Endpoint, forMs: number) {
+function simulate({ bears, refuses, answerMs, againMs = 50, awayMs = 0 }: Endpoint, forMs: number) {
   let now = 0;
   const concurrency = new AdaptiveConcurrency(() => now);
   const events: { at: number; run: () => void }[] = [];
@@ -40,10 +42,12 @@ function simulate({ bears, refuses, answerMs, againMs = 50 }: Endpoint, forMs: n
     const attempt = concurrency.begin();
     if (working < bears) work(attempt);
     else if (!refuses) waiting.push(attempt);
-    else {
-      attempt.refused();
-      later(againMs, arrive);
-    }
+    else
+      later(awayMs, () => {
+        attempt.refused();
+        later(againMs, arrive);
+        fill();
+      });
   };
   const fill = () => {
     while (held < concurrency.limit) {
@@ -69,9 +73,11 @@ describe('an endpoint is kept busy, whatever it bears', () => {
     { bears: 10, refuses: true, answerMs: 200 },
     { bears: 100, refuses: true, answerMs: 50 },
     { bears: 1, refuses: true, answerMs: 500 },
+    { bears: 64, refuses: true, answerMs: 200, awayMs: 15 },
+    { bears: 10, refuses: true, answerMs: 400, awayMs: 60, againMs: 700 },
     { bears: 64, refuses: false, answerMs: 200 },
     { bears: 3, refuses: false, answerMs: 1000 },
-  ])('$bears at a time, refuses more: $refuses', (endpoint) => {
+  ])('$bears at a time, refuses more: $refuses, after $awayMs ms', (endpoint) => {
     expect(simulate(endpoint, 120_000).busy).toBeGreaterThan(0.95);
   });
 });
