@@ -16,6 +16,8 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      // The long form of test/unit/campaign.test.ts: minutes, so it is no tier of the tests.
+      { test: { name: 'campaign', include: ['test/campaign/**/*.test.ts'], testTimeout: 7_200_000 } },
       // Pictures to be looked at; they assert little, so they are no tier of the tests.
       {
         test: { name: 'pictures', include: ['test/pictures/**/*.test.ts'], testTimeout: 240_000, hookTimeout: 60_000 },

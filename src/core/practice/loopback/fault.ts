@@ -12,6 +12,10 @@ export type Fault = {
   | { readonly kind: 'malformed' }
   /** 200 with a completion, but its content answers nothing. */
   | { readonly kind: 'garbage' }
+  /** 200 with a completion whose content is JSON of another form than was asked for. */
+  | { readonly kind: 'wrong-schema' }
+  /** The content breaks off in the middle, and the endpoint says that it ended by itself. */
+  | { readonly kind: 'truncated' }
   /** The completion is cut off, with `finish_reason` `length`. */
   | { readonly kind: 'length' }
   | { readonly kind: 'redirect'; readonly location: string }
@@ -19,6 +23,8 @@ export type Fault = {
   | { readonly kind: 'hang' }
   | { readonly kind: 'slow'; readonly ms: number }
   | { readonly kind: 'empty-choices' }
+  /** The same completion twice in the list of choices. */
+  | { readonly kind: 'duplicate-choices' }
   /** More than 10 MB. */
   | { readonly kind: 'huge' }
 );

@@ -78,6 +78,12 @@ function faultyCompletion({ kind }: Fault, completion: ChatCompletion): unknown 
       return withContent(completion, garbage, 'stop');
     case 'length':
       return withContent(completion, content.slice(0, Math.floor(content.length * 0.6)), 'length');
+    case 'wrong-schema':
+      return withContent(completion, JSON.stringify({ results: [{ question: content.slice(0, 40) }] }), 'stop');
+    case 'truncated':
+      return withContent(completion, content.slice(0, Math.floor(content.length * 0.6)), 'stop');
+    case 'duplicate-choices':
+      return { ...completion, choices: [...completion.choices, ...completion.choices] };
     case 'empty-choices':
       return { ...completion, choices: [] };
     case 'huge':
