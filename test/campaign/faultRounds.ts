@@ -107,7 +107,9 @@ async function runFaultRound(seed: string, figures: FaultFigures): Promise<void>
       const disk = faultyDisk(random, disturbed ? diskShare : 0);
       const before = await storedReplies(folder);
       const faults: Faults = (_, body) => {
-        const fault = disturbed && random.chance(passingShare) ? passingFault(random) : ofContent(body);
+        const passing = disturbed && random.chance(passingShare) ? passingFault(random) : undefined;
+        // A slow reply is a reply, with what is wrong with it.
+        const fault = passing === undefined || passing.kind === 'slow' ? (ofContent(body) ?? passing) : passing;
         if (fault) {
           const name = nameOf(fault);
           figures.faults[name] = (figures.faults[name] ?? 0) + 1;

@@ -83,11 +83,13 @@ export class RoundBook {
     return candidates === 0 ? 0 : admitted / candidates;
   }
 
-  /** The line for `rounds.jsonl` about the requests done since the last line; `undefined` where there are none. */
-  record(ended: Ended): { readonly round: RoundRecord; readonly request: number } | undefined {
+  /** The line for `rounds.jsonl` about the requests done since the last line, up to `last`; `undefined` where there are none. */
+  record(
+    ended: Ended,
+    last = this.#journal.nextRequest - 1,
+  ): { readonly round: RoundRecord; readonly request: number } | undefined {
     const journal = this.#journal;
     const { header } = journal;
-    const last = journal.nextRequest - 1;
     const covered: Counted[] = [];
     for (let request = journal.recordedRequest + 1; request <= last; request += 1) {
       const done = journal.done.get(request);

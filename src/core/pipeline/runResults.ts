@@ -59,14 +59,28 @@ export class RunResults {
 
   /** Writes the line in `rounds.jsonl` about the requests done since the last one, if there are any. */
   async recordRound(ended: Ended): Promise<void> {
-    const { dataset, writer, journal, book, emit } = this.#options;
+    const { writer, journal, book, emit } = this.#options;
+    await this.#noteWritten();
     const record = book.record(ended);
     if (!record) return;
-    await dataset.refresh();
-    // A kill between the line and the note about it leaves a line that the journal does not know of.
-    if (!this.#isWritten(record.round)) await writer.appendRound(record.round);
+    await writer.appendRound(record.round);
     await journal.markRecorded({ round: record.round.round, request: record.request });
     emit({ type: 'round', round: record.round });
+  }
+
+  /** A stop between a line and the note about it leaves a line that the journal does not know of: what it covers is found again. */
+  async #noteWritten(): Promise<void> {
+    const { dataset, journal, book } = this.#options;
+    await dataset.refresh();
+    const lines = dataset.snapshot.rounds.filter(({ run }) => run === journal.run);
+    for (const line of lines.slice(journal.recordedLines)) {
+      for (let last = journal.nextRequest - 1; last > journal.recordedRequest; last -= 1) {
+        const round = book.record(line.ended, last)?.round;
+        if (!round || !isSameLine(round, line)) continue;
+        await journal.markRecorded({ round: line.round, request: last });
+        break;
+      }
+    }
   }
 
   summary(
@@ -89,16 +103,6 @@ export class RunResults {
     };
   }
 
-  #isWritten({ run, round, candidates, admitted }: RoundRecord): boolean {
-    return this.#options.dataset.snapshot.rounds.some(
-      (line) =>
-        line.run === run &&
-        line.round === round &&
-        line.candidates === candidates &&
-        line.admitted.join() === admitted.join(),
-    );
-  }
-
   #count(
     candidates: number,
     failed: boolean,
@@ -113,4 +117,11 @@ export class RunResults {
     };
     for (const { filter } of dropped) this.#filtered[filter] = (this.#filtered[filter] ?? 0) + 1;
   }
+}
+
+/** Each request brings a reply at least, so that lines which cover different requests differ in their counts. */
+function isSameLine(one: RoundRecord, other: RoundRecord): boolean {
+  const counts = ({ round, candidates, requests, failed, admitted }: RoundRecord) =>
+    [round, candidates, requests, failed, ...admitted].join();
+  return counts(one) === counts(other);
 }

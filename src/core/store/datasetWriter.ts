@@ -67,8 +67,15 @@ export class DatasetWriter {
     await this.appendSeeds(() => [storedSeed(seed)]);
   }
 
+  /** What an earlier try of the same session left of the line, such as on a full disk, is set aside first. */
   async appendRound(round: RoundRecord): Promise<void> {
-    await this.#locked(() => appendLines(this.#dataset.disk, this.#dataset.paths.rounds, [round]));
+    const { disk, paths } = this.#dataset;
+    await this.#locked(async () => {
+      if (!this.#isDirty(paths.rounds)) {
+        await setTornLineAside(disk, paths.rounds, paths.setAside, this.#now().toISOString());
+      }
+      await appendLines(disk, paths.rounds, [round]);
+    });
   }
 
   /**

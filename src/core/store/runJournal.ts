@@ -109,6 +109,7 @@ export class RunJournal {
   #goal: RunGoal;
   #ended: Ended | undefined;
   #recordedRequest = -1;
+  #recordedLines = 0;
 
   private constructor(disk: Disk, file: string, header: RunHeader) {
     this.#disk = disk;
@@ -174,6 +175,11 @@ export class RunJournal {
     return this.#recordedRequest;
   }
 
+  /** Lines about this run in `rounds.jsonl` that the journal knows of. */
+  get recordedLines(): number {
+    return this.#recordedLines;
+  }
+
   plan(plans: readonly RequestPlan[]): Promise<void> {
     return this.#append(...plans);
   }
@@ -225,6 +231,7 @@ export class RunJournal {
         return;
       case 'recorded':
         this.#recordedRequest = entry.request;
+        this.#recordedLines += 1;
         return;
       case 'ended':
         this.#ended = entry.ended;

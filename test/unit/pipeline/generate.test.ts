@@ -215,6 +215,75 @@ describe('what goes wrong on the way', () => {
     expect(await readLines(dataset, 'rounds.jsonl')).toHaveLength(1);
   });
 
+  test('a line about a round that a stop left unnoted is not counted again by the longer line that follows', async () => {
+    const [whole, dataset] = [await sampleDataset(), await sampleDataset()];
+    await runToEnd(whole);
+    const dying = await Dataset.open(
+      {
+        ...nodeDisk,
+        append: (file, text) =>
+          text.includes('"type":"recorded"') ? Promise.reject(new Error('killed')) : nodeDisk.append(file, text),
+      },
+      dataset.folder,
+    );
+    await runToEnd(dying, {}, (event, stop) => {
+      if (event.type === 'admitted') stop();
+    }).catch(() => undefined);
+    await dataset.refresh();
+    await runToEnd(dataset, { goal: 'resume' });
+    const [first, second, ...more] = await readLines(dataset, 'rounds.jsonl');
+    const [expected] = await readLines(whole, 'rounds.jsonl');
+    expect(more).toEqual([]);
+    expect([...(first?.admitted as string[]), ...(second?.admitted as string[])]).toEqual(expected?.admitted);
+    expect(Number(first?.requests) + Number(second?.requests)).toBe(expected?.requests);
+  });
+
+  test('a line about a round that the disk took half of is set aside before it is written again', async () => {
+    const dataset = await sampleDataset();
+    let full = true;
+    const disk = {
+      ...nodeDisk,
+      append: async (file: string, text: string) => {
+        if (!full || !file.endsWith('rounds.jsonl')) return nodeDisk.append(file, text);
+        full = false;
+        await nodeDisk.append(file, text.slice(0, 40));
+        throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+      },
+    };
+    await runToEnd(await Dataset.open(disk, dataset.folder)).catch(() => undefined);
+    await dataset.refresh();
+    expect(dataset.snapshot.problems).toEqual([]);
+    expect(await readLines(dataset, 'rounds.jsonl')).toHaveLength(1);
+    expect(await readLines(dataset, '.self-instruct/set_aside.jsonl')).toHaveLength(1);
+  });
+
+  test('the nearest text is named by an id that some file has, in a resumed run the same', async () => {
+    // Instructions that come to no instance stand in the pool all the same.
+    const fault = (_: number, body: object) =>
+      /input_first|instances/u.test(JSON.stringify((body as { response_format?: unknown }).response_format))
+        ? ({ kind: 'garbage' } as const)
+        : undefined;
+    const server = await loopback({ faults: fault });
+    const recipe = { connection: 'loopback', filters: { similarity: 0.2 }, round: { requests: 4 } };
+    const [whole, stopped] = [await sampleDataset(recipe), await sampleDataset(recipe)];
+    const client = clientOf(server.baseUrl);
+    await runToEnd(whole, { client });
+    await runToEnd(stopped, { client }, (event, stop) => {
+      if (event.type === 'filtered' && event.candidate.request > 0) stop();
+    });
+    await runToEnd(stopped, { client, goal: 'resume' });
+    const dropped = await readLines(whole, 'filtered_candidates.jsonl');
+    const known = new Set(
+      [...dropped, ...whole.snapshot.seeds, ...(await readLines(whole, 'generated_tasks.jsonl'))].map(({ id }) => id),
+    );
+    const named = dropped.flatMap(({ nearest }) => (nearest === undefined ? [] : [nearest]));
+    expect(named.some((id) => String(id).startsWith('f_'))).toBe(true);
+    expect(named.filter((id) => !known.has(id))).toEqual([]);
+    expect((await timelessFiles(stopped))['filtered_candidates.jsonl']).toEqual(
+      (await timelessFiles(whole))['filtered_candidates.jsonl'],
+    );
+  });
+
   test('a budget is never passed, and the run says so', async () => {
     const server = await loopback();
     const dataset = await sampleDataset({ connection: 'loopback' });
