@@ -70,7 +70,7 @@ export class RunResults {
 
   /** A stop between a line and the note about it leaves a line that the journal does not know of: what it covers is found again. */
   async #noteWritten(): Promise<void> {
-    const { dataset, journal, book } = this.#options;
+    const { dataset, journal, book, emit } = this.#options;
     await dataset.refresh();
     const lines = dataset.snapshot.rounds.filter(({ run }) => run === journal.run);
     for (const line of lines.slice(journal.recordedLines)) {
@@ -78,6 +78,7 @@ export class RunResults {
         const round = book.record(line.ended, last)?.round;
         if (!round || !isSameLine(round, line)) continue;
         await journal.markRecorded({ round: line.round, request: last });
+        emit({ type: 'round', round: line });
         break;
       }
     }
