@@ -9,8 +9,11 @@ import { runKills } from './kills.ts';
 const { ROUNDS = '500', KILLS = '200', SEED = 'campaign' } = process.env;
 
 test.skipIf(ROUNDS === '0')(`${ROUNDS} rounds with faults`, async () => {
+  let told = 0;
   const figures = await runFaultRounds(Number(ROUNDS), SEED, ({ rounds, remarks }) => {
-    if (rounds % 25 === 0) console.log(`${rounds} rounds, ${remarks.length} remarks`);
+    for (const remark of remarks.slice(told)) console.log(remark);
+    told = remarks.length;
+    if (rounds % 25 === 0) console.log(`${rounds} rounds, ${told} remarks`);
   });
   console.log(figures);
   expect(figures.remarks).toEqual([]);
