@@ -143,7 +143,9 @@ export class RunJournal {
 
   static async #read(disk: Disk, file: string): Promise<RunJournal[]> {
     const { lines } = await parseJsonl((await disk.read(file)) ?? Buffer.alloc(0));
-    const [first, ...rest] = lines.map(({ value }) => value as Entry | undefined);
+    const entries = lines.map(({ value }) => value as Entry | undefined);
+    // Half a header may stand before it, where the disk took no more at the first try.
+    const [first, ...rest] = entries.slice(entries.findIndex((entry) => entry?.type === 'run'));
     if (first?.type !== 'run') return [];
     const journal = new RunJournal(disk, file, first);
     for (const entry of rest) if (entry) journal.#apply(entry);

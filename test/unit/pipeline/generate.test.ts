@@ -257,6 +257,27 @@ describe('what goes wrong on the way', () => {
     expect(await readLines(dataset, '.self-instruct/set_aside.jsonl')).toHaveLength(1);
   });
 
+  test('a run whose journal begins with half a header can be resumed', async () => {
+    const dataset = await sampleDataset();
+    let full = true;
+    const disk = {
+      ...nodeDisk,
+      append: async (file: string, text: string) => {
+        if (!full || !text.includes('"type":"run"')) return nodeDisk.append(file, text);
+        full = false;
+        await nodeDisk.append(file, text.slice(0, 40));
+        throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+      },
+    };
+    await runToEnd(await Dataset.open(disk, dataset.folder)).catch(() => undefined);
+    expect(full).toBe(false);
+    const stopped = await runToEnd(dataset, {}, (event, stop) => {
+      if (event.type === 'admitted') stop();
+    });
+    const resumed = await runToEnd(dataset, { goal: 'resume' });
+    expect(resumed.summary).toMatchObject({ ended: 'rounds', run: stopped.summary.run });
+  });
+
   test('the nearest text is named by an id that some file has, in a resumed run the same', async () => {
     // Instructions that come to no instance stand in the pool all the same.
     const fault = (_: number, body: object) =>
