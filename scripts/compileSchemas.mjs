@@ -30,8 +30,12 @@ export async function compileSchemas() {
   await writeFile(path.join(root, 'dist/self-instruct.schema.json'), JSON.stringify(recipe));
 }
 
-/** ajv requires its helpers also in a module, which only a bundler understands. */
+/**
+ * ajv requires its helpers also in a module, which only a bundler understands.
+ * @param {string} code
+ */
 function asModule(code) {
+  /** @type {string[]} */
   const imports = [];
   const body = code.replace(/const (\w+) = require\("([^"]+)"\)\.default;?/gu, (_, name, module) => {
     imports.push(`import ${name}Module from "${module}.js";\n`);

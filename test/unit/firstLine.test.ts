@@ -23,7 +23,12 @@ test.each([
   ['a family', '👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦', 2],
 ])('%s is cut between letters with all their marks', (_, text, most) => {
   const letters = [...new Intl.Segmenter('und').segment(text)].map(({ segment }) => segment);
-  expect(firstLine(text, most)).toBe(`${letters.slice(0, most - 1).join('').trimEnd()}…`);
+  expect(firstLine(text, most)).toBe(
+    `${letters
+      .slice(0, most - 1)
+      .join('')
+      .trimEnd()}…`,
+  );
   expect(firstLine(text, letters.length)).toBe(text);
 });
 
