@@ -67,7 +67,7 @@ test('a purpose of several lines stays within its sentence', () => {
 
 test('only the prompts that write instructions have the purpose', () => {
   const with_ = promptNames.filter((name) => new PromptSet(defaultRecipe).template(name).includes('{{purpose}}'));
-  expect(with_).toEqual(['instructions', 'classificationInstructions', 'tasks']);
+  expect(with_).toEqual(['instructions', 'classificationInstructions', 'tasks', 'evolve']);
 });
 
 test.each([

@@ -269,7 +269,7 @@ describe('interrupted', () => {
       const server = await loopback({ latencyMs: 5 });
       const folder = await sample();
       const args = ['generate', folder, '--base-url', server.baseUrl, '--model-id', 'practice-1', '--random-seed', '4'];
-      const child = start(args);
+      const child = start([...args, '--concurrency', '4']);
       await untilAdmitted(child);
       child.kill(signal);
       child.stdout?.resume();

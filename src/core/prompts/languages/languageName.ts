@@ -9,7 +9,16 @@ export function languageName(tag: string, inLanguage: string): string {
   return name.toLowerCase() === own.toLowerCase() ? name : `${name} (${own})`;
 }
 
+const names = new Map<string, string | undefined>();
+
+/** Looking a name up costs a fraction of a millisecond, and every request asks for a few. */
 function displayName(tag: string, inLanguage: string): string | undefined {
+  const key = `${tag} ${inLanguage}`;
+  if (!names.has(key)) names.set(key, lookUpName(tag, inLanguage));
+  return names.get(key);
+}
+
+function lookUpName(tag: string, inLanguage: string): string | undefined {
   try {
     // An unknown language's names would come in the language of the machine.
     if (Intl.DisplayNames.supportedLocalesOf(inLanguage).length === 0) return undefined;
