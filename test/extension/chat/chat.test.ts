@@ -38,8 +38,8 @@ suite('a chat dataset', () => {
     assert.equal(isTrusted, false);
     for (const part of [
       '**Conversation**\n\n**System**  \nYou run a hostel\\. \\*Be brief\\.\\*',
-      '**User**  \nأين الدراجات؟\n\n**Assistant**  \nفي الفناء\\.',
-      '**User**  \n\\[هنا\\]\\(command\\:x\\)؟',
+      '**User**  \n\u2068أين الدراجات؟\u2069\n\n**Assistant**  \n\u2068في الفناء\\.\u2069',
+      '**User**  \n\u2068\\[هنا\\]\\(command\\:x\\)؟\u2069',
     ])
       assert.ok(value.includes(part), value);
     datasets.dispose();
