@@ -97,7 +97,7 @@ test('a connection of their own and a round', async () => {
   const title = (text: string) => workbench.page.locator('.quick-input-title').getByText(text).waitFor();
   await workbench.collapse(/Seed tasks/);
   await workbench.viewAction('Generate Round').click();
-  await workbench.quickPick('Add a connection').click();
+  await workbench.quickPick('Another address').click();
   await title('Add Connection');
   await workbench.answer('che mba’e');
   await expect.poll(() => workbench.quickInput().inputValue()).toBe('https://');
