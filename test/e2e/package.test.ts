@@ -6,7 +6,7 @@ import { vsixPath } from '../../scripts/package.mjs';
 
 test('the package holds what the extension needs, and nothing else', async () => {
   const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
-  const bundled = files.filter((file) => !/^dist\/chunks\/[\w-]+\.js$/u.test(file));
+  const bundled = files.filter((file) => !/^dist\/chunks\/[\w.-]+\.js$/u.test(file));
   expect(bundled.sort()).toEqual(
     [
       'CHANGELOG.md',
@@ -18,6 +18,8 @@ test('the package holds what the extension needs, and nothing else', async () =>
       'dist/self-instruct.schema.json',
       'dist/webview/panel.css',
       'dist/webview/panel.js',
+      'dist/webview/seedForm.css',
+      'dist/webview/seedForm.js',
       'media/activity.svg',
       'media/icon.png',
       'media/walkthrough/1-write-seed-tasks.md',
@@ -34,6 +36,8 @@ test('the package holds what the extension needs, and nothing else', async () =>
       'samples/hindi/README.md',
       'samples/hindi/seed_tasks.jsonl',
       'samples/hindi/self-instruct.json',
+      'samples/starters/README.md',
+      ...['ar', 'es', 'hi', 'id', 'sw', 'ta'].map((tag) => `samples/starters/${tag}/seed_tasks.jsonl`),
     ].sort(),
   );
 });
