@@ -1,16 +1,12 @@
-import { generate } from '../core/pipeline/generate.ts';
 import type { Goal } from '../core/pipeline/prepareRun.ts';
-import { version } from '../core/version.ts';
-import { chooseClient } from './chooseClient.ts';
 import { type Command, onlyPositional, readArguments, readWhole, UsageError } from './command.ts';
-import { followRun, warnOfModel } from './followRun.ts';
-import { limitOptions, limitUsage, readLimits } from './limitOptions.ts';
 import { openDataset } from './openDataset.ts';
+import { readRunLimits, runAndFollow, runOptions, runUsage } from './runAndFollow.ts';
 
 /** Runs generation rounds in a dataset. */
 export const generateCommand: Command = {
   name: 'generate',
-  usage: `generate DIR [--rounds N | --target N | --resume] [--recipe self-instruct|single-call] [--model practice | --base-url URL --model-id MODEL] [--random-seed N] ${limitUsage}`,
+  usage: `generate DIR [--rounds N | --target N | --resume] [--recipe self-instruct|single-call] ${runUsage}`,
   summary: 'run generation rounds',
 
   async run(args, output, signal) {
@@ -19,16 +15,11 @@ export const generateCommand: Command = {
       target: { type: 'string' },
       resume: { type: 'boolean' },
       recipe: { type: 'string' },
-      model: { type: 'string' },
-      'base-url': { type: 'string' },
-      'model-id': { type: 'string' },
-      'random-seed': { type: 'string' },
-      ...limitOptions,
+      ...runOptions,
     });
     const folder = onlyPositional(positionals, 'dataset folder');
     const goal = readGoal(values);
-    const randomSeed = readWhole(values['random-seed'], 'random-seed', 0);
-    const limits = readLimits(values);
+    const limits = readRunLimits(values);
     const dataset = await openDataset(folder);
     if (values.recipe !== undefined) {
       if (values.recipe !== 'self-instruct' && values.recipe !== 'single-call') {
@@ -36,18 +27,7 @@ export const generateCommand: Command = {
       }
       await dataset.useRecipe(values.recipe);
     }
-    const client = await chooseClient(dataset.snapshot.recipe, values, process.env);
-    warnOfModel(dataset.snapshot.recipe, client, output);
-    const events = generate({
-      dataset,
-      client,
-      goal,
-      version,
-      signal,
-      ...(randomSeed === undefined ? {} : { randomSeed }),
-      ...limits,
-    });
-    return followRun(events, output, `self-instruct generate ${folder} --resume`);
+    return runAndFollow({ command: 'generate', folder, dataset, goal, values, limits }, output, signal);
   },
 };
 

@@ -1,5 +1,6 @@
 import { pairsAround } from '../core/ledger/pairsAround.ts';
 import { scoreNames } from '../core/model/similarity.ts';
+import { oneLine } from '../core/oneLine.ts';
 import { type Command, onlyPositional, readArguments, readMeasure, readThreshold } from './command.ts';
 import { openDataset } from './openDataset.ts';
 import { Progress } from './progress.ts';
@@ -41,7 +42,3 @@ export const pairsCommand: Command = {
     };
   },
 };
-
-function oneLine(text: string): string {
-  return text.trim().replace(/\s+/gu, ' ');
-}

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { createOpenAiClient } from '../../src/core/llm/openaiClient.ts';
 import { generate } from '../../src/core/pipeline/generate.ts';
 import { GenerateError } from '../../src/core/pipeline/generateError.ts';
@@ -8,7 +7,7 @@ import { type Random, randomFrom } from '../../src/core/random.ts';
 import { Dataset } from '../../src/core/store/dataset.ts';
 import { type Disk, nodeDisk } from '../../src/core/store/disk.ts';
 import { faultyDisk } from './faultyDisk.ts';
-import { answered, differences, model, outcomeOf, readFileLines, storedReplies, withDataset } from './files.ts';
+import { answered, checkFiles, differences, model, outcomeOf, storedReplies, withDataset } from './files.ts';
 
 /** What a campaign of faults came to. All after `faults` must be 0. */
 export interface FaultFigures {
@@ -140,7 +139,13 @@ async function runFaultRound(seed: string, figures: FaultFigures): Promise<void>
       const again = answered(before, ran.bodies, { origin: ran.origin, randomSeed });
       figures.askedAgain += again.length;
       if (again.length > 0) remark(`${again[0]?.slot} was asked again`);
-      await checkFiles(folder, told, figures, remark, done(ended));
+      await checkFiles(folder, figures, remark, {
+        lostAmong: (tasks) => {
+          const there = new Set(tasks.map(({ id }) => id));
+          return [...told].filter((id) => !there.has(id)).length;
+        },
+        whole: done(ended),
+      });
     }
     figures.admitted += told.size;
     if (!done(ended)) {
@@ -220,32 +225,4 @@ async function runSession({ folder, disk, goal, randomSeed, faults, stopAfter, c
 function isDisk(error: unknown): boolean {
   const code = (error as { code?: unknown }).code;
   return (error instanceof GenerateError && code === 'disk') || code === 'ENOSPC' || code === 'EACCES';
-}
-
-/** Every line parses, nothing stands twice, and what events told of is there. A last line may be torn until a run goes on. */
-async function checkFiles(
-  folder: string,
-  told: ReadonlySet<string>,
-  figures: FaultFigures,
-  remark: (what: string) => void,
-  whole: boolean,
-): Promise<void> {
-  for (const name of ['generated_tasks.jsonl', 'filtered_candidates.jsonl', 'rounds.jsonl']) {
-    const { records, broken, torn } = await readFileLines(path.join(folder, name));
-    const ids = records.map(({ id }) => id).filter((id) => id !== undefined);
-    const wrong = broken + (whole && torn !== '' ? 1 : 0);
-    figures.invalid += wrong;
-    if (wrong > 0) remark(`${name} has ${wrong} lines that are no JSON`);
-    const twice = ids.length - new Set(ids).size;
-    figures.duplicated += twice;
-    if (twice > 0) remark(`${name} has ${twice} records twice`);
-    if (name !== 'generated_tasks.jsonl') continue;
-    const lost = [...told].filter((id) => !ids.includes(id)).length;
-    figures.lost += lost;
-    if (lost > 0) remark(`${lost} admitted tasks are in no file`);
-  }
-  if (!whole) return;
-  const { problems } = (await Dataset.open(nodeDisk, folder)).snapshot;
-  figures.invalid += problems.length;
-  for (const { message } of problems) remark(message);
 }

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { RequestBody } from '../../src/core/llm/modelClient.ts';
 import { randomFrom } from '../../src/core/random.ts';
+import { Dataset } from '../../src/core/store/dataset.ts';
+import { nodeDisk } from '../../src/core/store/disk.ts';
 import { replyKey, type StoredReply } from '../../src/core/store/replyStore.ts';
 
 /** The loopback server's model. */
@@ -124,3 +126,44 @@ export function differences(found: Record<string, unknown>, expected: Record<str
 }
 
 const shown = (value: unknown) => JSON.stringify(value).slice(0, 200);
+
+/** Counts of what must never be. */
+export interface FileFigures {
+  lost: number;
+  duplicated: number;
+  invalid: number;
+}
+
+interface CheckOptions {
+  /** How many of the tasks that were told of are not among those of the file. */
+  readonly lostAmong: (tasks: readonly Record<string, unknown>[]) => number;
+  /** The run has ended: no line may be torn, and the dataset may report no problem. */
+  readonly whole: boolean;
+}
+
+/** Every line parses, nothing stands twice, and what was told of is there. A last line may be torn until a run goes on. */
+export async function checkFiles(
+  folder: string,
+  figures: FileFigures,
+  remark: (what: string) => void,
+  { lostAmong, whole }: CheckOptions,
+): Promise<void> {
+  for (const name of ['generated_tasks.jsonl', 'filtered_candidates.jsonl', 'rounds.jsonl']) {
+    const { records, broken, torn } = await readFileLines(path.join(folder, name));
+    const ids = records.map(({ id }) => id).filter((id) => id !== undefined);
+    const wrong = broken + (whole && torn !== '' ? 1 : 0);
+    figures.invalid += wrong;
+    if (wrong > 0) remark(`${name} has ${wrong} lines that are no JSON`);
+    const twice = ids.length - new Set(ids).size;
+    figures.duplicated += twice;
+    if (twice > 0) remark(`${name} has ${twice} records twice`);
+    if (name !== 'generated_tasks.jsonl') continue;
+    const lost = lostAmong(records);
+    figures.lost += lost;
+    if (lost > 0) remark(`${lost} admitted tasks are in no file`);
+  }
+  if (!whole) return;
+  const { problems } = (await Dataset.open(nodeDisk, folder)).snapshot;
+  figures.invalid += problems.length;
+  for (const { message } of problems) remark(message);
+}

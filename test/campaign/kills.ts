@@ -5,9 +5,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { startLoopbackServer } from '../../src/core/practice/loopbackServer.ts';
 import { type Random, randomFrom } from '../../src/core/random.ts';
-import { Dataset } from '../../src/core/store/dataset.ts';
-import { nodeDisk } from '../../src/core/store/disk.ts';
-import { answered, differences, model, outcomeOf, readFileLines, storedReplies, withDataset } from './files.ts';
+import {
+  answered,
+  checkFiles,
+  differences,
+  model,
+  outcomeOf,
+  readFileLines,
+  storedReplies,
+  withDataset,
+} from './files.ts';
 
 /** What a campaign of kills came to. All from `lost` on must be 0, and `mostUnstored` at most `concurrency`. */
 export interface KillFigures {
@@ -98,7 +105,10 @@ async function runKilled(
         begun ||= err.includes('random seed');
         const after = await storedReplies(folder);
         const unstored = bodies.length - (after.length - stored.length);
-        await checkFiles(folder, had, told, figures, remark, !killed);
+        await checkFiles(folder, figures, remark, {
+          lostAmong: (tasks) => lostAmong(tasks, had, told),
+          whole: !killed,
+        });
         if (!killed) {
           if (exit !== 0) {
             figures.failed += 1;
@@ -159,34 +169,15 @@ function admittedIn(err: string): string[] {
     .map((line) => line.slice(4).replace(/…$/u, ''));
 }
 
-/** Every line parses, nothing stands twice, and what the process told of is there. A last line may be torn until a run goes on. */
-async function checkFiles(
-  folder: string,
+/** Tasks that the process told of by the first lines of their instructions, or that stood in the file, and are not there. */
+function lostAmong(
+  tasks: readonly Record<string, unknown>[],
   had: readonly Record<string, unknown>[],
   told: readonly string[],
-  figures: KillFigures,
-  remark: (what: string) => void,
-  whole: boolean,
-): Promise<void> {
-  for (const name of ['generated_tasks.jsonl', 'filtered_candidates.jsonl', 'rounds.jsonl']) {
-    const { records, broken, torn } = await readFileLines(path.join(folder, name));
-    const ids = records.map(({ id }) => id).filter((id) => id !== undefined);
-    const wrong = broken + (whole && torn !== '' ? 1 : 0);
-    figures.invalid += wrong;
-    if (wrong > 0) remark(`${name} has ${wrong} lines that are no JSON`);
-    const twice = ids.length - new Set(ids).size;
-    figures.duplicated += twice;
-    if (twice > 0) remark(`${name} has ${twice} records twice`);
-    if (name !== 'generated_tasks.jsonl') continue;
-    const instructions = records.map(({ instruction }) => String(instruction).trim());
-    const lost =
-      told.filter((first) => !instructions.some((instruction) => instruction.startsWith(first))).length +
-      had.filter((task, at) => !isDeepStrictEqual(task, records[at])).length;
-    figures.lost += lost;
-    if (lost > 0) remark(`${lost} admitted tasks are in no file`);
-  }
-  if (!whole) return;
-  const { problems } = (await Dataset.open(nodeDisk, folder)).snapshot;
-  figures.invalid += problems.length;
-  for (const { message } of problems) remark(message);
+): number {
+  const instructions = tasks.map(({ instruction }) => String(instruction).trim());
+  return (
+    told.filter((first) => !instructions.some((instruction) => instruction.startsWith(first))).length +
+    had.filter((task, at) => !isDeepStrictEqual(task, tasks[at])).length
+  );
 }

@@ -1,9 +1,9 @@
+import { englishName } from '../languages/languageName.ts';
 import { isKnown, type LanguageDetector, loadDetector } from './detector.ts';
 import { type Finding, percent } from './finding.ts';
 import { areNeighbours } from './neighbours.ts';
 import type { Wanted } from './otherLanguageWanted.ts';
 import { piecesOf } from './pieces.ts';
-import { languageName } from './scripts.ts';
 
 /** Weighted letters and words of the pieces that the detector is asked about. Shorter ones it gets wrong too often. */
 const piece = { letters: 30, words: 5 } as const;
@@ -93,10 +93,10 @@ export class DetectorCheck {
     if (verdicts.some(({ kind }) => kind === 'own')) {
       const share = other / total;
       if (share < mixedShare || inSeeds > 0) return undefined;
-      return { flag: 'code-mixing', detail: `${percent(share)} of it is in ${languageName(language)}` };
+      return { flag: 'code-mixing', detail: `${percent(share)} of it is in ${englishName(language)}` };
     }
     if (other < fewestLetters || other * 2 <= total) return undefined;
-    const detail = `recognised as ${languageName(language)}`;
+    const detail = `recognised as ${englishName(language)}`;
     if (inSeeds === 0) return { drop: 'other-language', detail };
     return inSeeds < commonShare
       ? { flag: 'other-language', detail: `${detail}, as ${percent(inSeeds)} of the seeds` }

@@ -1,10 +1,10 @@
+import { englishName } from '../languages/languageName.ts';
 import { type Field, fieldLanguage, type Recipe } from '../model/recipe.ts';
 import { DetectorCheck } from './detectorCheck.ts';
 import { type Finding, percent } from './finding.ts';
 import { Likeness } from './likeness.ts';
 import type { Wanted } from './otherLanguageWanted.ts';
 import { ScriptCheck } from './scriptCheck.ts';
-import { languageName } from './scripts.ts';
 
 /** Which check is in force for one field, and why: what people are shown. */
 export interface FieldCheck {
@@ -84,7 +84,7 @@ export class FieldJudge {
 }
 
 function wordsFor(language: string, script: ScriptCheck, detector: DetectorCheck, likeness: Likeness): string {
-  const name = languageName(language);
+  const name = englishName(language);
   if (script.own.length === 0) return `none: the script of ${name} is not known, and no seed shows it`;
   const { outcome, recognised, seeds } = detector.trial;
   const shown = `${percent(recognised)} of the ${seeds} seeds`;
@@ -96,10 +96,10 @@ function wordsFor(language: string, script: ScriptCheck, detector: DetectorCheck
   }[outcome];
   const usable = likeness.contacts
     .filter(({ obstacle }) => obstacle === undefined)
-    .map((contact) => languageName(contact.language));
+    .map((contact) => englishName(contact.language));
   const hindered = likeness.contacts.filter(({ obstacle }) => obstacle !== undefined);
   const obstacles = hindered.map(({ language: contact, obstacle }) => {
-    const other = languageName(contact);
+    const other = englishName(contact);
     if (obstacle === 'no-profile') return `likeness to ${other} is not known`;
     if (obstacle === 'seeds-alike') return `the seeds themselves read like ${other}`;
     return `there are too few seeds to compare with ${other}`;

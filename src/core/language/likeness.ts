@@ -1,3 +1,4 @@
+import { englishName } from '../languages/languageName.ts';
 import { CharacterModel, meanBits, type WordCost, wordsIn } from './characterModel.ts';
 import { type Finding, percent } from './finding.ts';
 import { areNeighbours } from './neighbours.ts';
@@ -5,7 +6,7 @@ import type { Wanted } from './otherLanguageWanted.ts';
 import { piecesOf } from './pieces.ts';
 import { profiles } from './profiles/index.ts';
 import { proseOf } from './prose.ts';
-import { languageName, languageOf, scriptsOf } from './scripts.ts';
+import { languageOf, scriptsOf } from './scripts.ts';
 
 /** Bits a character by which a text must be more like the contact language than like the seeds. */
 const clearly = { sentence: 0.75, words: 1 } as const;
@@ -91,14 +92,14 @@ export class Likeness {
     });
     if (pieces.length === 0) return undefined;
     if (pieces.every((piece) => piece.isLike))
-      return { flag: 'other-language', detail: `reads like ${languageName(contact)}` };
+      return { flag: 'other-language', detail: `reads like ${englishName(contact)}` };
     const sum = (of: (piece: (typeof pieces)[number]) => number) =>
       pieces.reduce((total, piece) => total + of(piece), 0);
     const likeShare = sum((piece) => (piece.isLike ? piece.weight : 0)) / sum(({ weight }) => weight);
     const markedShare = sum(({ costs }) => countLike(costs, profile)) / sum(({ costs }) => costs.own.length);
     const share = Math.max(likeShare, markedShare);
     if (share < mixedShare) return undefined;
-    return { flag: 'code-mixing', detail: `${percent(share)} of it reads like ${languageName(contact)}` };
+    return { flag: 'code-mixing', detail: `${percent(share)} of it reads like ${englishName(contact)}` };
   }
 
   #try(language: string, prose: readonly string[]): Contact {

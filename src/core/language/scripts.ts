@@ -139,12 +139,3 @@ export function mainScript(letters: ReadonlyMap<string, number>): string | undef
 export function scriptName(code: string): string {
   return new Intl.DisplayNames('en', { type: 'script' }).of(code) ?? code;
 }
-
-/** Name of a language in English; the tag itself where there is none. */
-export function languageName(tag: string): string {
-  try {
-    return new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag;
-  } catch {
-    return tag;
-  }
-}

@@ -1,9 +1,10 @@
 import { distinctFlags, type LanguageCheck, languageCheckOf } from '../language/languageCheck.ts';
 import type { ModelClient } from '../llm/modelClient.ts';
 import type { RetryOptions } from '../llm/retry.ts';
+import { BudgetReached } from '../llm/spending.ts';
 import { measureNote, similarityOf } from '../model/similarity.ts';
 import type { GeneratedTask } from '../model/task.ts';
-import { BudgetReached, ModelAsker } from '../pipeline/askModel.ts';
+import { ModelAsker } from '../pipeline/askModel.ts';
 import { EventQueue } from '../pipeline/eventQueue.ts';
 import { diskError } from '../pipeline/generateError.ts';
 import { type LimitOptions, limitsOf } from '../pipeline/limits.ts';

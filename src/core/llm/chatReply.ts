@@ -1,3 +1,4 @@
+import { isRecord } from '../isRecord.ts';
 import type { Reply } from './modelClient.ts';
 import { ModelError } from './modelError.ts';
 
@@ -55,8 +56,4 @@ function countOf(value: unknown): number {
 
 function badReply(message: string): ModelError {
   return new ModelError('bad-reply', `${message} Check that the address is that of an OpenAI-compatible API.`);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

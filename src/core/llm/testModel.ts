@@ -1,3 +1,4 @@
+import { isRecord } from '../isRecord.ts';
 import { readChatReply } from './chatReply.ts';
 import { type Connection, type Endpoint, openEndpoint } from './endpoint.ts';
 import { FailedAnswer } from './guardedFetch.ts';
@@ -223,8 +224,4 @@ function no(detail: string): Finding {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -9,10 +9,7 @@ import type { Budget, Money, Price } from '../model/money.ts';
 import type { Usage } from '../model/round.ts';
 import type { PromptName } from '../prompts/promptSet.ts';
 import { type ReplyStore, replyKey, type StoredReply } from '../store/replyStore.ts';
-
 import { modelOf } from './modelOf.ts';
-
-export { BudgetReached } from '../llm/spending.ts';
 
 export interface AskOptions {
   readonly client: ModelClient;

@@ -1,6 +1,7 @@
 import { languageCheckOf } from '../language/languageCheck.ts';
 import type { ModelClient } from '../llm/modelClient.ts';
 import type { RetryOptions } from '../llm/retry.ts';
+import { BudgetReached } from '../llm/spending.ts';
 import type { Ended, ShownTerms } from '../model/round.ts';
 import type { OpenNoveltyPool } from '../similarity/noveltyPool.ts';
 import type { Dataset } from '../store/dataset.ts';
@@ -8,7 +9,6 @@ import { DatasetWriter, type WriterOptions } from '../store/datasetWriter.ts';
 import { errorCode } from '../store/disk.ts';
 import { takeRunLock } from '../store/lock.ts';
 import { RunJournal } from '../store/runJournal.ts';
-import { BudgetReached } from './askModel.ts';
 import { DeriveSession } from './derive/deriveSession.ts';
 import { EventQueue } from './eventQueue.ts';
 import type { RunEvent, RunSummary } from './events.ts';

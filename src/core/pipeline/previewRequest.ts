@@ -1,6 +1,6 @@
+import { languageName } from '../languages/languageName.ts';
 import { EndpointFeatures } from '../llm/endpointFeatures.ts';
 import type { ModelClient, RequestBody } from '../llm/modelClient.ts';
-import { languageName } from '../prompts/languages/languageName.ts';
 import { type PromptOrigin, PromptSet } from '../prompts/promptSet.ts';
 import { randomFrom } from '../random.ts';
 import type { Dataset } from '../store/dataset.ts';

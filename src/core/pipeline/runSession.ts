@@ -1,3 +1,4 @@
+import { BudgetReached } from '../llm/spending.ts';
 import type { FilteredCandidate } from '../model/candidate.ts';
 import type { Recipe } from '../model/recipe.ts';
 import type { Ended } from '../model/round.ts';
@@ -6,7 +7,6 @@ import type { ParsedReply } from '../prompts/readReply.ts';
 import type { SetAside } from '../store/appendLines.ts';
 import type { RequestPlan } from '../store/runJournal.ts';
 import { countTowardsTarget } from '../store/whatCounts.ts';
-import { BudgetReached } from './askModel.ts';
 import { completeBySteps } from './completeBySteps.ts';
 import type { RunSummary } from './events.ts';
 import type { Completed, Survivor } from './judgeOffers.ts';

@@ -1,12 +1,11 @@
 import { type Section, writeSections } from '../prompts/headedText.ts';
 import type { Random } from '../random.ts';
 import type { DerivedRequest } from './derivedRequest.ts';
-import { english } from './english/english.ts';
 import { type Composed, compose, instancesOf, type Pair, recognise, rephrase } from './family.ts';
-import { hindi } from './hindi/hindi.ts';
 import type { PracticeLanguage } from './language.ts';
 import { drawInstanceMischief, spoilInstances } from './mischief.ts';
 import { describePassage, questionPassage } from './passageTasks.ts';
+import { practiceLanguageOf } from './practiceLanguageOf.ts';
 
 /** Shares of the answers that go wrong, so that every filter has something to drop. */
 const shares = { repeated: 0.05, nearly: 0.04, otherLabel: 0.05, unchanged: 0.05, promptWords: 0.04 } as const;
@@ -39,7 +38,7 @@ function sectionsOf({ input, output }: Pair, isOutputFirst: boolean): Section[] 
 
 /** New instances of a task that it knows; of any other one, the words of the examples in another order. */
 function grow({ target, examples, count, label }: DerivedRequest, random: Random): Pair[] {
-  const found = recognise(languageOf(target).families, target);
+  const found = recognise(practiceLanguageOf(target).families, target);
   const pairs = found ? computed(found, count, label, random) : varied(examples, count, label, random);
   const spoilt = pairs.map((pair) => {
     const shown = examples.length > 0 ? random.pick(examples) : pair;
@@ -89,7 +88,7 @@ function write(request: DerivedRequest, random: Random): { instruction: string; 
   if (step === 'fromTextOutput') return { instruction: describePassage(wordsOf(target), inHindi, random) };
   if (step === 'fromTextInput') return questionPassage(target, wordsOf(target), inHindi, random);
   if (random.chance(shares.unchanged)) return { instruction: target };
-  const own = languageOf(target);
+  const own = practiceLanguageOf(target);
   const found = recognise(own.families, target);
   const reworded =
     step === 'paraphrase'
@@ -101,8 +100,4 @@ function write(request: DerivedRequest, random: Random): { instruction: string; 
 function otherWords(target: string, found: Composed | undefined, own: PracticeLanguage, random: Random): string {
   const rephrased = found ? target.replace(found.instruction, () => rephrase(found, random)) : target;
   return rephrased === target ? `${random.pick(own.mischief.nearly)} ${target} ${random.pick(own.asides)}` : rephrased;
-}
-
-function languageOf(target: string): PracticeLanguage {
-  return /\p{Script=Devanagari}/u.test(target) ? hindi : english;
 }

@@ -16,6 +16,7 @@ import {
   spoilInstruction,
   unreadableShare,
 } from './mischief.ts';
+import { practiceLanguageOf } from './practiceLanguageOf.ts';
 import { type PracticeRequest, readPracticeRequest } from './practiceRequest.ts';
 
 /** What the practice model answers. */
@@ -134,13 +135,13 @@ const asideShare = 0.25;
 
 function instancesFor(target: string, count: number, random: Random): Pair[] {
   const found = recognised(target);
-  if (!found) return [{ input: '', output: languageOf(target).unknownTask }];
+  if (!found) return [{ input: '', output: practiceLanguageOf(target).unknownTask }];
   const wanted = found.family.labels ? Math.min(count, Math.max(found.family.labels.length, 2)) : count;
   return spoiled(random, (most) => instancesOf(found, most, random), wanted);
 }
 
 function conversationsFor(target: string, count: number, random: Random): Message[][] {
-  const { unknownTask, conversation } = languageOf(target);
+  const { unknownTask, conversation } = practiceLanguageOf(target);
   const found = recognised(target);
   return found
     ? conversationsAbout(found, count, conversation, random)
@@ -164,11 +165,7 @@ function isClassificationTask(target: string): boolean {
 }
 
 function recognised(target: string) {
-  return recognise(languageOf(target).families, target);
-}
-
-function languageOf(target: string): PracticeLanguage {
-  return /\p{Script=Devanagari}/u.test(target) ? hindi : english;
+  return recognise(practiceLanguageOf(target).families, target);
 }
 
 function ordered({ input, output }: Pair, outputFirst: boolean): Pair {

@@ -1,3 +1,4 @@
+import { languageName } from '../languages/languageName.ts';
 import type { CompletionRequest, ReplySchema } from '../llm/modelClient.ts';
 import { type Field, fieldLanguage, type Recipe, type Sampling, type Step } from '../model/recipe.ts';
 import { classificationFormat, classificationSchema, classificationTemplate } from './classification.ts';
@@ -34,7 +35,6 @@ import {
   instructionsTemplate,
 } from './instructions.ts';
 import { english } from './languages/english.ts';
-import { languageName } from './languages/languageName.ts';
 import type { PromptLanguage, PromptText } from './languages/promptLanguage.ts';
 import { promptLanguageFor } from './languages/promptLanguages.ts';
 import { paraphraseFormat, paraphraseSchema, paraphraseTemplate } from './paraphrase.ts';

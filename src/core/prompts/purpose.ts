@@ -1,5 +1,6 @@
+import { languageName } from '../languages/languageName.ts';
 import type { Recipe } from '../model/recipe.ts';
-import { languageName } from './languages/languageName.ts';
+import { oneLine } from '../oneLine.ts';
 
 /**
  * What a dataset is for, in words for the model: one or more sentences that go on after the request for new tasks, with
@@ -35,11 +36,7 @@ function sentencesOf({ kind, from, to, labels = [] }: Purpose, language: string)
   }
 }
 
+/** A recipe is a file of the workspace: what it says stays within its sentence. */
 function domainOf({ domain = '' }: Purpose): string[] {
   return domain.trim() === '' ? [] : [`All tasks are from this field: ${oneLine(domain)}.`];
-}
-
-/** A recipe is a file of the workspace: what it says stays within its sentence. */
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/gu, ' ').trim();
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../../core/isRecord.ts';
 import type { Connection } from '../../core/llm/endpoint.ts';
 
 /** A connection as the setting `selfInstruct.connections` holds it. */
@@ -27,10 +28,6 @@ function readConnection(entry: unknown): UserConnection | undefined {
     ...(typeof keyHeader === 'string' && keyHeader !== '' ? { keyHeader } : {}),
     ...(isRecord(headers) ? { headers: onlyStrings(headers) } : {}),
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function onlyStrings(headers: Record<string, unknown>): Record<string, string> {

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { languageName } from '../../../src/core/languages/languageName.ts';
 import { chatBody } from '../../../src/core/llm/chatBody.ts';
 import type { ModelClient, RequestBody } from '../../../src/core/llm/modelClient.ts';
 import { ModelError } from '../../../src/core/llm/modelError.ts';
 import { startLoopbackServer } from '../../../src/core/practice/loopbackServer.ts';
 import { readPracticeRequest } from '../../../src/core/practice/practiceRequest.ts';
 import { writeSections } from '../../../src/core/prompts/headedText.ts';
-import { languageName } from '../../../src/core/prompts/languages/languageName.ts';
 import type { PromptLanguage } from '../../../src/core/prompts/languages/promptLanguage.ts';
 import { promptLanguageFor } from '../../../src/core/prompts/languages/promptLanguages.ts';
 import { builtInPrompt, promptNames } from '../../../src/core/prompts/promptSet.ts';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { languageName } from '../../../src/core/languages/languageName.ts';
 import { chatBody } from '../../../src/core/llm/chatBody.ts';
 import { practiceReply } from '../../../src/core/practice/practiceReply.ts';
 import { readPracticeRequest } from '../../../src/core/practice/practiceRequest.ts';
@@ -14,7 +15,6 @@ import {
 import { parseInstances } from '../../../src/core/prompts/instances.ts';
 import { parseInstructions } from '../../../src/core/prompts/instructions.ts';
 import { english } from '../../../src/core/prompts/languages/english.ts';
-import { languageName } from '../../../src/core/prompts/languages/languageName.ts';
 import type { PromptLanguage } from '../../../src/core/prompts/languages/promptLanguage.ts';
 import { promptLanguageFor, promptLanguages } from '../../../src/core/prompts/languages/promptLanguages.ts';
 import {

@@ -1,9 +1,9 @@
+import { BudgetReached } from '../../llm/spending.ts';
 import type { FilteredCandidate } from '../../model/candidate.ts';
 import type { DerivePlan } from '../../model/derive.ts';
 import type { Ended } from '../../model/round.ts';
 import type { GeneratedTask } from '../../model/task.ts';
 import type { SetAside } from '../../store/appendLines.ts';
-import { BudgetReached } from '../askModel.ts';
 import type { RunSummary } from '../events.ts';
 import { RequestLine } from '../requestLine.ts';
 import { announceStart, openSessionParts, type SessionOptions, type SessionParts } from '../sessionParts.ts';

@@ -9,6 +9,11 @@ export function languageName(tag: string, inLanguage: string): string {
   return name.toLowerCase() === own.toLowerCase() ? name : `${name} (${own})`;
 }
 
+/** A language's name in English; the tag itself where none is known. */
+export function englishName(tag: string): string {
+  return displayName(tag, 'en') ?? tag;
+}
+
 const names = new Map<string, string | undefined>();
 
 /** Looking a name up costs a fraction of a millisecond, and every request asks for a few. */
