@@ -38,14 +38,13 @@ export function loadDetector(): Promise<LanguageDetector> {
   loaded ??= import('eld/small').then(({ eld }) => ({
     detect(text, own) {
       const result = eld.detect(text);
-      if (result.language === '') return undefined;
+      const { language } = result;
+      if (language === '') return undefined;
+      if (areNeighbours(language, own)) return { language, isSure: false };
       const scores = result.getScores();
-      const best = Math.max(
-        0,
-        ...Object.entries(scores).flatMap(([language, score]) => (areNeighbours(language, own) ? [score] : [])),
-      );
-      const lead = (scores[result.language] ?? 0) - best;
-      return { language: result.language, isSure: result.isReliable() && lead >= clearLead };
+      const best = Math.max(0, ...[...known].filter((one) => areNeighbours(one, own)).map((one) => scores[one] ?? 0));
+      const lead = (scores[language] ?? 0) - best;
+      return { language, isSure: result.isReliable() && lead >= clearLead };
     },
   }));
   return loaded;

@@ -78,13 +78,15 @@ export class DetectorCheck {
     return this.trial.outcome === 'in-force';
   }
 
-  judge(text: string, wanted: Wanted): Finding | undefined {
-    if (!this.isInForce || !this.#detector || wanted.any) return undefined;
+  judge(text: string, wantedHere: () => Wanted): Finding | undefined {
+    if (!this.isInForce || !this.#detector) return undefined;
     const verdicts = verdictsOn(text, this.#language, this.#detector);
     const total = weightOf(verdicts);
     const others = verdicts.filter(({ kind }) => kind === 'other');
     const language = heaviest(others);
-    if (language === undefined || wanted.languages.some((one) => areNeighbours(one, language))) return undefined;
+    if (language === undefined) return undefined;
+    const wanted = wantedHere();
+    if (wanted.any || wanted.languages.some((one) => areNeighbours(one, language))) return undefined;
     const other = weightOf(others);
     const inSeeds = [...this.#inSeeds].reduce(
       (sum, [one, share]) => (areNeighbours(one, language) ? sum + share : sum),

@@ -78,7 +78,8 @@ export class FieldJudge {
     );
   }
 
-  judge(text: string, wanted: Wanted): Finding | undefined {
+  /** `wanted` is looked up only for a text in which something was found. */
+  judge(text: string, wanted: () => Wanted): Finding | undefined {
     return this.#script.judge(text, wanted) ?? this.#detector.judge(text, wanted) ?? this.#likeness.judge(text, wanted);
   }
 }

@@ -45,7 +45,7 @@ export class LanguageCheck {
   }
 
   judgeInstruction(instruction: string): LanguageVerdict {
-    const wanted = wantedWithin(instruction, this.#languageOf('instruction'));
+    const wanted = () => wantedWithin(instruction, this.#languageOf('instruction'));
     return verdict([['instruction', this.#judges.instruction.judge(instruction, wanted)]]);
   }
 
@@ -53,10 +53,10 @@ export class LanguageCheck {
   judgeInstance(instance: Instance, instruction: string): LanguageVerdict {
     return verdict(
       partsOf(instance).map(([field, text]) => {
-        const own = this.#languageOf(field);
-        const wanted = this.#stated.has(field)
-          ? ownAlone
-          : wantedIn(field, instruction, own, this.#languageOf('instruction'));
+        const wanted = () =>
+          this.#stated.has(field)
+            ? ownAlone
+            : wantedIn(field, instruction, this.#languageOf(field), this.#languageOf('instruction'));
         return [field, this.#judges[field].judge(text, wanted)];
       }),
     );

@@ -74,7 +74,9 @@ export class Likeness {
   }
 
   /** What a text reads like as a whole, or in part. */
-  judge(text: string, wanted: Wanted): Finding | undefined {
+  judge(text: string, wantedHere: () => Wanted): Finding | undefined {
+    if (!this.isUsable) return undefined;
+    const wanted = wantedHere();
     if (wanted.any) return undefined;
     for (const [contact, profile] of this.#profiles) {
       if (wanted.languages.some((language) => areNeighbours(language, contact))) continue;

@@ -30,8 +30,18 @@ const groups: readonly (readonly string[])[] = [
   ['am', 'ti', 'tig'],
 ];
 
+/** The groups that each language is in. */
+const groupsOf = new Map<string, ReadonlySet<number>>();
+for (const [at, group] of groups.entries()) {
+  for (const language of group) groupsOf.set(language, new Set([...(groupsOf.get(language) ?? []), at]));
+}
+
 /** Whether two BCP 47 tags are of one language or of close neighbours. */
 export function areNeighbours(one: string, other: string): boolean {
   const [a, b] = [languageOf(one), languageOf(other)];
-  return a === b || groups.some((group) => group.includes(a) && group.includes(b));
+  if (a === b) return true;
+  const of = groupsOf.get(b);
+  if (of === undefined) return false;
+  for (const group of groupsOf.get(a) ?? []) if (of.has(group)) return true;
+  return false;
 }

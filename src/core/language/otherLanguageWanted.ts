@@ -1,3 +1,4 @@
+import { remembering } from '../remembering.ts';
 import { areNeighbours } from './neighbours.ts';
 import { languageOf } from './scripts.ts';
 
@@ -89,6 +90,14 @@ const translating: Readonly<Record<string, string>> = {
 };
 const inAnyLanguage = new RegExp(Object.values(translating).map(plain).join('|'), 'u');
 
+/** An instruction is asked about once for each field of each of its instances. */
+const translatesInAnyLanguage = remembering((instruction: string) => inAnyLanguage.test(plain(instruction)));
+
+const translatesIn = remembering((language: string) => {
+  const words = translating[language];
+  return words === undefined ? undefined : new RegExp(plain(words), 'u');
+});
+
 function plain(text: string): string {
   return text
     .normalize('NFC')
@@ -136,10 +145,10 @@ function namesOf(tag: string): Names {
 }
 
 /** Which languages a text names, in the words of the language `tag`. */
-export function languagesNamed(text: string, tag: string): readonly string[] {
+export const languagesNamed = remembering((text: string, tag: string): readonly string[] => {
   const searched = plain(text);
   return namesOf(tag).flatMap(({ language, stem }) => (searched.includes(stem) ? [language] : []));
-}
+});
 
 /** What an instruction wants in other languages than the dataset's. */
 export interface Wanted {
@@ -152,12 +161,11 @@ export interface Wanted {
 export function wantedIn(field: 'input' | 'output', instruction: string, own: string, tag: string): Wanted {
   const languages = languagesNamed(instruction, tag);
   const namesOwn = languages.some((language) => areNeighbours(language, own));
-  return { any: inAnyLanguage.test(plain(instruction)) || (field === 'input' && namesOwn), languages };
+  return { any: translatesInAnyLanguage(instruction) || (field === 'input' && namesOwn), languages };
 }
 
 /** Which languages may stand within an instruction in the language `tag`: what is to be translated, say. Only its own words count. */
 export function wantedWithin(instruction: string, tag: string): Wanted {
-  const own = translating[languageOf(tag)];
-  const any = own !== undefined && new RegExp(plain(own), 'u').test(plain(instruction));
+  const any = translatesIn(languageOf(tag))?.test(plain(instruction)) ?? false;
   return { any, languages: languagesNamed(instruction, tag) };
 }

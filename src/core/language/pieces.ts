@@ -1,3 +1,4 @@
+import { remembering } from '../remembering.ts';
 import { proseOf, sentencesOf, withoutNames, wordsOf } from './prose.ts';
 import { languageOf, mainScript, totalWeight, unspacedScripts, weighLetters } from './scripts.ts';
 
@@ -23,8 +24,7 @@ const capitalNouns: ReadonlySet<string> = new Set(['de', 'lb', 'gsw', 'bar', 'nd
  * Lines of a few words, as in a list, are left out: what stands in lists is names too often.
  */
 export function piecesOf(text: string, language: string, least: { letters: number; words: number }): readonly Piece[] {
-  const named = sentencesOf(proseOf(text));
-  const sentences = (capitalNouns.has(languageOf(language)) ? named : named.map(withoutNames)).filter(isSentence);
+  const sentences = sentencesToRead(text, capitalNouns.has(languageOf(language)));
   const pieces: Piece[] = [];
   let open = '';
   for (const sentence of sentences) {
@@ -39,6 +39,12 @@ export function piecesOf(text: string, language: string, least: { letters: numbe
   }
   return pieces;
 }
+
+/** The detector and likeness look at the same text one after the other. */
+const sentencesToRead = remembering((text: string, withNames: boolean): readonly string[] => {
+  const named = sentencesOf(proseOf(text));
+  return (withNames ? named : named.map(withoutNames)).filter(isSentence);
+});
 
 function isSentence(text: string): boolean {
   return wordsOf(text).length >= fewestWords || unspacedScripts.has(mainScript(weighLetters(text)) ?? '');

@@ -1,8 +1,11 @@
+import { remembering } from '../remembering.ts';
+
 /**
  * The prose of a text: what its writer says in words of a language. Code, markup, addresses, quotations and signs that
- * are the same in every language are taken out, because their script and language tell nothing about the writer's.
+ * are the same in every language are taken out, because their script and language tell nothing about the writer's. The last
+ * result is kept: several checks look at the same text one after the other.
  */
-export function proseOf(text: string): string {
+export const proseOf = remembering((text: string): string => {
   const unfenced = text.replace(/(```|~~~)[\s\S]*?(?:\1|$)/gu, '\n');
   return withoutCodeLines(unwrapped(unfenced))
     .replace(/`[^`\n]+`/gu, ' ')
@@ -13,7 +16,7 @@ export function proseOf(text: string): string {
     .replace(quoted, ' ')
     .replace(identifiers, ' ')
     .replace(abbreviations, ' ');
-}
+});
 
 const quoted = new RegExp(
   [

@@ -52,10 +52,14 @@ export class ScriptCheck {
     return [...this.own, ...this.#inSeeds.keys()];
   }
 
-  judge(text: string, wanted: Wanted): Finding | undefined {
-    if (this.own.length === 0 || wanted.any) return undefined;
+  judge(text: string, wantedHere: () => Wanted): Finding | undefined {
+    // Most texts are in their scripts to the last letter.
+    if (this.own.length === 0 || [...weighLetters(text).keys()].every((script) => this.own.includes(script)))
+      return undefined;
     const { own, foreign, script, hasOwnPart, isEnough } = this.#measure(text);
     if (!isEnough || script === undefined) return undefined;
+    const wanted = wantedHere();
+    if (wanted.any) return undefined;
     if (wanted.languages.some((language) => scriptsOf(language).includes(script))) return undefined;
     const share = foreign / (own + foreign);
     const detail = `${percent(share)} of the letters are ${scriptName(script)}`;

@@ -108,18 +108,29 @@ function readLocale(tag: string): Intl.Locale | undefined {
 
 /** Weighted number of letters, vowel signs included, by script. What several scripts share counts for none. */
 export function weighLetters(text: string): ReadonlyMap<string, number> {
-  const found = new Map<string, number>();
-  let current: string | undefined;
-  for (const [letter] of text.matchAll(/[\p{L}\p{M}]/gu)) {
-    // The next letter is nearly always of the same script.
-    if (current === undefined || !patterns.get(current)?.test(letter)) {
-      const other = codes.find((code) => patterns.get(code)?.test(letter));
-      if (other === undefined) continue;
-      current = other;
-    }
-    found.set(current, (found.get(current) ?? 0) + (weights[current] ?? 1));
+  const letters = new Map<string, number>();
+  for (const character of text) {
+    const script = scriptOfLetter(character);
+    if (script !== undefined) letters.set(script, (letters.get(script) ?? 0) + 1);
   }
-  return found;
+  for (const [script, weight] of Object.entries(weights)) {
+    const count = letters.get(script);
+    if (count !== undefined) letters.set(script, count * weight);
+  }
+  return letters;
+}
+
+const isLetter = /[\p{L}\p{M}]/u;
+
+/** Looking a letter's script up tries dozens of patterns, and every text is asked about letter by letter. */
+const scriptsOfLetters = new Map<string, string | undefined>();
+
+/** `undefined` for what is no letter, or is common to several scripts. */
+function scriptOfLetter(character: string): string | undefined {
+  if (scriptsOfLetters.has(character)) return scriptsOfLetters.get(character);
+  const script = isLetter.test(character) ? codes.find((code) => patterns.get(code)?.test(character)) : undefined;
+  scriptsOfLetters.set(character, script);
+  return script;
 }
 
 /** Sum of all weights. */

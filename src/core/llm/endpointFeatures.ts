@@ -12,6 +12,7 @@ export class EndpointFeatures {
   readonly #name: string;
   readonly #refused: Set<string>;
   #known: boolean;
+  #form = 0;
 
   private constructor(disk: Disk, file: string, name: string, refused: readonly string[], known: boolean) {
     this.#disk = disk;
@@ -35,6 +36,11 @@ export class EndpointFeatures {
   /** Whether a request has gone through before. */
   get known(): boolean {
     return this.#known;
+  }
+
+  /** Changes with the form in which a request is to be put: what was prepared under another one is out of date. */
+  get form(): number {
+    return this.#form;
   }
 
   /** Whether a top-level field of the request, such as `response_format`, is not known to be refused. */
@@ -68,6 +74,7 @@ export class EndpointFeatures {
   }
 
   async #save(): Promise<void> {
+    this.#form += 1;
     const all = await readAll(this.#disk, this.#file);
     await this.#disk.replace(
       this.#file,

@@ -78,6 +78,11 @@ export class ModelAsker {
   #usage: Usage = { inputTokens: 0, outputTokens: 0 };
   /** First requests under way, by the model that they are to. */
   readonly #probes = new Map<ModelClient, Promise<unknown>>();
+  /** Looked up first and sent later: its key, a hash of all of it, is computed once. */
+  readonly #prepared = new WeakMap<
+    Question,
+    { readonly form: number; readonly prepared: ReturnType<typeof prepare> }
+  >();
 
   constructor(options: AskOptions) {
     this.#options = options;
@@ -139,8 +144,17 @@ export class ModelAsker {
     await this.#queue.onIdle();
   }
 
+  #prepare(question: Question): ReturnType<typeof prepare> {
+    const { form } = targetOf(this.#options, question).features;
+    const known = this.#prepared.get(question);
+    if (known?.form === form) return known.prepared;
+    const prepared = prepare(this.#options, question);
+    this.#prepared.set(question, { form, prepared });
+    return prepared;
+  }
+
   async #find(question: Question): Promise<StoredReply | undefined> {
-    const stored = await findStored(this.#options, question);
+    const stored = await this.#options.replies.get(this.#prepare(question).key);
     if (stored) {
       this.#fromStore += 1;
       this.#report();
@@ -158,7 +172,7 @@ export class ModelAsker {
     const { replies, signal, now, wait, onNotice } = this.#options;
     const { client, features } = targetOf(this.#options, question);
     for (;;) {
-      const { body, place, key } = prepare(this.#options, question);
+      const { body, place, key } = this.#prepare(question);
       let goOn = () => {};
       const send: ModelClient['send'] = (...request) => {
         goOn();

@@ -1,5 +1,6 @@
 import type { FilterName } from '../model/candidate.ts';
 import type { Recipe } from '../model/recipe.ts';
+import { remembering } from '../remembering.ts';
 import type { Tokenizer } from '../similarity/tokenize.ts';
 import { unsuitableWords } from '../unsuitableWords/index.ts';
 
@@ -32,6 +33,11 @@ export function createInstructionFilter(
     tokens: tokenize(phrase),
   }));
 
+  /** All instructions of one reply are compared with the same demonstrations. */
+  const keysOf = remembering(
+    (demonstrations: readonly string[]) => new Set(demonstrations.map((each) => tokenize(each).join(' '))),
+  );
+
   return (instruction, demonstrations) => {
     if (instruction.trim() === '') return { filter: 'empty' };
     const tokens = tokenize(instruction);
@@ -43,10 +49,10 @@ export function createInstructionFilter(
     if (punctuation.test(first) && !openingMarks.test(first)) {
       return { filter: 'starts-with-punctuation', detail: String.fromCodePoint(first.codePointAt(0) ?? 0) };
     }
-    const found = words.find((word) => containsRun(tokens, word.tokens));
+    const present = new Set(tokens);
+    const found = words.find((word) => present.has(word.tokens[0] ?? '') && containsRun(tokens, word.tokens));
     if (found) return { filter: 'unsuitable-words', detail: found.phrase };
-    const key = tokens.join(' ');
-    if (demonstrations.some((demonstration) => tokenize(demonstration).join(' ') === key)) return { filter: 'echo' };
+    if (keysOf(demonstrations).has(tokens.join(' '))) return { filter: 'echo' };
     const loop = findLoop(tokens);
     return loop ? { filter: 'repetition', detail: loop.join(' ') } : undefined;
   };

@@ -11,6 +11,12 @@ export interface JudgedRequest {
   readonly completing: readonly Promise<Completed>[];
 }
 
+interface Underway {
+  readonly judged: Promise<JudgedRequest>;
+  /** Whether everything about it is there, so that nobody would wait for it. */
+  isComplete: boolean;
+}
+
 interface LineOptions<Plan, Answer> {
   /** Depends on the plan alone; requests are under way together. */
   readonly ask: (plan: Plan) => Promise<Answer>;
@@ -27,7 +33,7 @@ interface LineOptions<Plan, Answer> {
 export class RequestLine<Plan extends { readonly request: number }, Answer> {
   readonly #options: LineOptions<Plan, Answer>;
   readonly #planned: Plan[] = [];
-  readonly #underway = new Map<number, Promise<JudgedRequest>>();
+  readonly #underway = new Map<number, Underway>();
   #previous: Promise<unknown> = Promise.resolve();
 
   constructor(options: LineOptions<Plan, Answer>) {
@@ -45,11 +51,21 @@ export class RequestLine<Plan extends { readonly request: number }, Answer> {
       const plan = this.#planned.shift();
       if (plan) this.#start(plan);
     }
-    const judged = this.#underway.get(request);
-    if (!judged) throw new Error(`Request ${request} was not planned.`);
-    const result = await judged;
+    const underway = this.#underway.get(request);
+    if (!underway) throw new Error(`Request ${request} was not planned.`);
+    const result = await underway.judged;
     this.#underway.delete(request);
     return result;
+  }
+
+  /**
+   * Numbers from `from` on whose results may be written together, up to `before`: the first, and those behind it that are
+   * complete when their turn comes.
+   */
+  *together(from: number, before: number): Generator<number> {
+    yield from;
+    for (let request = from + 1; request < before && this.#underway.get(request)?.isComplete; request += 1)
+      yield request;
   }
 
   #start(plan: Plan): void {
@@ -67,6 +83,16 @@ export class RequestLine<Plan extends { readonly request: number }, Answer> {
     asked.catch(() => undefined);
     judged.catch(() => undefined);
     this.#previous = judged;
-    this.#underway.set(plan.request, judged);
+    const underway: Underway = { judged, isComplete: false };
+    this.#underway.set(plan.request, underway);
+    // What failed is never complete: it is met when its turn comes.
+    judged
+      .then(({ completing }) => Promise.all(completing))
+      .then(
+        () => {
+          underway.isComplete = true;
+        },
+        () => undefined,
+      );
   }
 }

@@ -1,12 +1,12 @@
 import { isOwnMachine } from '../llm/providerTerms.ts';
 import { costOf } from '../llm/spending.ts';
-import type { FilteredCandidate, FilterName } from '../model/candidate.ts';
+import type { FilterName } from '../model/candidate.ts';
 import type { Price } from '../model/money.ts';
 import type { Recipe } from '../model/recipe.ts';
 import type { Ended, RoundRecord, ShownTerms, Usage } from '../model/round.ts';
-import type { GeneratedTask } from '../model/task.ts';
 import type { ReplyStore } from '../store/replyStore.ts';
 import type { RequestDone, RunJournal } from '../store/runJournal.ts';
+import type { RequestResult } from './runResults.ts';
 
 type Done = Omit<RequestDone, 'type'>;
 type Counted = Done & { readonly usages: readonly Usage[] };
@@ -49,13 +49,7 @@ export class RoundBook {
     return (request + 1) % this.#requestsPerRound === 0;
   }
 
-  done(
-    request: number,
-    candidates: number,
-    failed: boolean,
-    dropped: readonly FilteredCandidate[],
-    tasks: readonly GeneratedTask[],
-  ): Done & { readonly replies: number } {
+  done({ request, candidates, failed, dropped, tasks }: RequestResult): Done & { readonly replies: number } {
     const filtered: Partial<Record<FilterName, number>> = {};
     for (const { filter } of dropped) filtered[filter] = (filtered[filter] ?? 0) + 1;
     const replies = this.#replies.usageOf(this.#journal.run, request).length;

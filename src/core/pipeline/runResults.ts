@@ -39,29 +39,39 @@ export class RunResults {
     this.#options = options;
   }
 
-  /** Dataset first, then the journal: a kill between the two leaves a request that is done again and written once. */
-  async write(result: RequestResult): Promise<void> {
+  /**
+   * Writes what requests came to, in their order and with one flush a file. Dataset first, then the journal: a kill between
+   * the two leaves requests that are done again and written once.
+   */
+  async write(results: readonly RequestResult[]): Promise<void> {
     const { writer, journal, book, isOnDisk, emit } = this.#options;
-    const { request, candidates, failed, dropped, tasks, partly = false } = result;
-    const newDropped = dropped.filter(({ id }) => !isOnDisk(id));
-    const newTasks = tasks.filter(({ id }) => !isOnDisk(id));
-    await writer.appendResults(newDropped, newTasks);
-    const done = book.done(request, candidates, failed, dropped, tasks);
-    if (partly) await journal.markPartial(done);
-    else await journal.markDone(done);
-    this.#count(candidates, failed, newDropped, newTasks);
-    for (const { instruction } of [...newTasks, ...newDropped.filter(({ stage }) => stage === 'instruction')]) {
-      emit({ type: 'candidate', request, instruction });
+    const fresh = results.map(({ dropped, tasks, ...result }) => ({
+      ...result,
+      dropped: dropped.filter(({ id }) => !isOnDisk(id)),
+      tasks: tasks.filter(({ id }) => !isOnDisk(id)),
+    }));
+    await writer.appendResults(
+      fresh.flatMap(({ dropped }) => dropped),
+      fresh.flatMap(({ tasks }) => tasks),
+    );
+    const [partly, whole] = [results.filter((result) => result.partly), results.filter((result) => !result.partly)];
+    await journal.markDone(whole.map((result) => book.done(result)));
+    for (const result of partly) await journal.markPartial(book.done(result));
+    for (const { request, candidates, failed, dropped, tasks } of fresh) {
+      this.#count(candidates, failed, dropped, tasks);
+      for (const { instruction } of [...tasks, ...dropped.filter(({ stage }) => stage === 'instruction')]) {
+        emit({ type: 'candidate', request, instruction });
+      }
+      for (const candidate of dropped) emit({ type: 'filtered', candidate });
+      for (const task of tasks) emit({ type: 'admitted', task });
     }
-    for (const candidate of newDropped) emit({ type: 'filtered', candidate });
-    for (const task of newTasks) emit({ type: 'admitted', task });
   }
 
-  /** Writes the line in `rounds.jsonl` about the requests done since the last one, if there are any. */
-  async recordRound(ended: Ended): Promise<void> {
+  /** Writes the line in `rounds.jsonl` about the requests done since the last one, up to `last`, if there are any. */
+  async recordRound(ended: Ended, last?: number): Promise<void> {
     const { writer, journal, book, emit } = this.#options;
     await this.#noteWritten();
-    const record = book.record(ended);
+    const record = book.record(ended, last);
     if (!record) return;
     await writer.appendRound(record.round);
     await journal.markRecorded({ round: record.round.round, request: record.request });

@@ -11,6 +11,7 @@ import { completeBySteps } from './completeBySteps.ts';
 import type { RunSummary } from './events.ts';
 import type { Completed, Survivor } from './judgeOffers.ts';
 import { RequestLine } from './requestLine.ts';
+import type { RequestResult } from './runResults.ts';
 import { planRequest } from './sampleDemonstrations.ts';
 import { announceStart, openSessionParts, type SessionOptions, type SessionParts } from './sessionParts.ts';
 import { type Answer, type Offer, writeInstructions } from './steps.ts';
@@ -64,10 +65,12 @@ export class RunSession {
     await novelty.put(pool.compared);
     await this.#startWave(firstWave);
     await this.#startWave(firstWave + 1);
-    for (let request = first; request < this.#limit; request += 1) {
-      const ended = await this.#admit(request);
+    for (let request = first; request < this.#limit; ) {
+      const wave = Math.floor(request / waveSize);
+      const { next, ended } = await this.#admit(request, Math.min((wave + 1) * waveSize, this.#limit));
       if (ended) return this.#end(ended);
-      if ((request + 1) % waveSize === 0) await this.#startWave(Math.floor(request / waveSize) + 2);
+      request = next;
+      if (request % waveSize === 0) await this.#startWave(wave + 2);
     }
     return this.#end('rounds');
   }
@@ -139,30 +142,42 @@ export class RunSession {
     return completeBySteps({ judge, steps }, survivor, request);
   }
 
-  /** Writes what one request came to, in its turn. Returns why the run ends with it, if it does. */
-  async #admit(request: number): Promise<Ended | undefined> {
-    const { candidates, filtered, failed, completing } = await this.#line.take(request);
+  /**
+   * Writes what a request came to, in its turn, and what those behind it came to that are complete, up to `before`. Returns
+   * the request that is next, and why the run ends here, if it does.
+   */
+  async #admit(from: number, before: number): Promise<{ readonly next: number; readonly ended?: Ended }> {
     const { results, pool, book } = this.#parts;
+    const admitted: RequestResult[] = [];
+    for (const request of this.#line.together(from, before)) {
+      const result = await this.#resultOf(request);
+      admitted.push(result);
+      this.#towardsTarget += result.tasks.length;
+      if (this.#targetReached()) break;
+    }
+    this.#options.signal.throwIfAborted();
+    await results.write(admitted);
+    for (const { request, tasks } of admitted) for (const task of tasks) pool.admit(task, request);
+    const last = from + admitted.length - 1;
+    const ended = this.#targetReached() ? 'target' : this.#isSaturated(last) ? 'saturated' : undefined;
+    for (const { request } of admitted) {
+      if (book.isLastOfRound(request) && !(ended && request === last)) await results.recordRound('rounds', request);
+    }
+    return { next: last + 1, ...(ended ? { ended } : {}) };
+  }
+
+  /** Waits for what comes of a request, as far as the target lets it be admitted. */
+  async #resultOf(request: number): Promise<RequestResult> {
+    const { candidates, filtered, failed, completing } = await this.#line.take(request);
     const tasks: GeneratedTask[] = [];
     const dropped: FilteredCandidate[] = [...filtered];
-    let partly = false;
     for (const completed of completing) {
-      if (this.#targetReached(tasks.length)) {
-        partly = true;
-        break;
-      }
+      if (this.#targetReached(tasks.length)) return { request, candidates, failed, dropped, tasks, partly: true };
       const { task, filtered: lost } = await completed;
       dropped.push(...lost);
       if (task) tasks.push(task);
     }
-    this.#options.signal.throwIfAborted();
-    await results.write({ request, candidates, failed, dropped, tasks, partly });
-    for (const task of tasks) pool.admit(task, request);
-    this.#towardsTarget += tasks.length;
-    if (this.#targetReached()) return 'target';
-    if (this.#isSaturated(request)) return 'saturated';
-    if (book.isLastOfRound(request)) await results.recordRound('rounds');
-    return undefined;
+    return { request, candidates, failed, dropped, tasks };
   }
 
   #targetReached(more = 0): boolean {

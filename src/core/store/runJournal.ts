@@ -190,8 +190,8 @@ export class RunJournal {
     return this.#append({ type: 'derive', plans });
   }
 
-  markDone(done: Omit<RequestDone, 'type'>): Promise<void> {
-    return this.#append({ type: 'done', ...done });
+  markDone(done: readonly Omit<RequestDone, 'type'>[]): Promise<void> {
+    return this.#append(...done.map((each) => ({ type: 'done', ...each }) as const));
   }
 
   markPartial(partial: Omit<RequestPartial, 'type'>): Promise<void> {

@@ -285,7 +285,7 @@ describe('what goes wrong on the way', () => {
         ? ({ kind: 'garbage' } as const)
         : undefined;
     const server = await loopback({ faults: fault });
-    const recipe = { connection: 'loopback', filters: { similarity: 0.2 }, round: { requests: 4 } };
+    const recipe = { connection: 'loopback', filters: { similarity: 0.2 }, round: { requests: 8, concurrency: 1 } };
     const [whole, stopped] = [await sampleDataset(recipe), await sampleDataset(recipe)];
     const client = clientOf(server.baseUrl);
     await runToEnd(whole, { client });
@@ -381,7 +381,8 @@ describe('a run that cannot begin says what to do', () => {
   });
 
   test('a disk that is full in the middle: what was written stays, and the run can be resumed', async () => {
-    const dataset = await sampleDataset();
+    // One request at a time, so that not all of them are complete and written together.
+    const dataset = await sampleDataset({ connection: 'practice', round: { concurrency: 1 } });
     let appends = 0;
     let written = 0;
     const full = await Dataset.open(
@@ -390,7 +391,7 @@ describe('a run that cannot begin says what to do', () => {
         append: (file, text) => {
           const tasks = file.includes('generated_tasks') ? text.split('\n').length - 1 : 0;
           appends += tasks > 0 ? 1 : 0;
-          if (appends > 5)
+          if (appends > 1)
             return Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }));
           written += tasks;
           return nodeDisk.append(file, text);
@@ -399,7 +400,7 @@ describe('a run that cannot begin says what to do', () => {
       dataset.folder,
     );
     expect(await unmet(full)).toMatch(/no space left on device.*resume/su);
-    expect(written).toBeGreaterThanOrEqual(5);
+    expect(written).toBeGreaterThan(0);
     expect((await readLines(dataset, 'generated_tasks.jsonl')).length).toBe(written);
     const again = await Dataset.open(nodeDisk, dataset.folder);
     const { summary } = await runToEnd(again, { goal: 'resume' });

@@ -6,6 +6,7 @@ import type { GeneratedTask } from '../../model/task.ts';
 import type { SetAside } from '../../store/appendLines.ts';
 import type { RunSummary } from '../events.ts';
 import { RequestLine } from '../requestLine.ts';
+import type { RequestResult } from '../runResults.ts';
 import { announceStart, openSessionParts, type SessionOptions, type SessionParts } from '../sessionParts.ts';
 import type { Derivation } from './derivation.ts';
 import { openDerivation } from './openDerivation.ts';
@@ -46,8 +47,8 @@ export class DeriveSession {
       const plans = await this.#planned(from);
       if (plans.length === 0) return this.#end(this.#derivation.ended);
       this.#line.add(plans);
-      for (const { request } of plans) await this.#admit(request);
-      from += plans.length;
+      const before = from + plans.length;
+      while (from < before) from = await this.#admit(from, before);
     }
   }
 
@@ -75,7 +76,16 @@ export class DeriveSession {
     return fresh;
   }
 
-  async #admit(request: number): Promise<void> {
+  /** Writes what a request came to, in its turn, and what those behind it came to that are complete. Returns the next. */
+  async #admit(from: number, before: number): Promise<number> {
+    const admitted: RequestResult[] = [];
+    for (const request of this.#line.together(from, before)) admitted.push(await this.#resultOf(request));
+    this.#options.signal.throwIfAborted();
+    await this.#parts.results.write(admitted);
+    return from + admitted.length;
+  }
+
+  async #resultOf(request: number): Promise<RequestResult> {
     const { candidates, filtered, failed, completing } = await this.#line.take(request);
     const tasks: GeneratedTask[] = [];
     const dropped: FilteredCandidate[] = [...filtered];
@@ -84,8 +94,7 @@ export class DeriveSession {
       dropped.push(...lost);
       if (task) tasks.push(task);
     }
-    this.#options.signal.throwIfAborted();
-    await this.#parts.results.write({ request, candidates, failed, dropped, tasks });
+    return { request, candidates, failed, dropped, tasks };
   }
 
   async #end(ended: Ended): Promise<Ended> {
