@@ -1,6 +1,5 @@
 /**
- * Measures a whole run over HTTP: `node --expose-gc bench/measureRun.ts [tasks]`. The endpoint is a process of its own, takes
- * 0.2 s a reply and 64 requests at a time.
+ * Measures a whole run over HTTP: `node --expose-gc bench/measureRun.ts <recipe> <tasks>`, against `endpointProcess.ts`.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,48 +12,73 @@ import { Dataset } from '../src/core/store/dataset.ts';
 import { nodeDisk } from '../src/core/store/disk.ts';
 
 export interface RunFigures {
+  readonly recipe: string;
   readonly admitted: number;
   readonly requests: number;
   readonly ended: string;
   readonly seconds: number;
-  /** Share (0 to 1) of the endpoint's 64 places that were taken, after the first five seconds. */
+  /** Share (0 to 1) of the endpoint's places that were taken, from the fifth second to the last reply but 64. */
   readonly busy: number;
-  /** Of this process alone. */
+  /** Of this process alone, the openai package and HTTP included. */
   readonly cpuMsPerTask: number;
+  /** The same less what sending so many requests costs by itself. */
+  readonly ownCpuMsPerTask: number;
+  /** Of a request that is sent through the same client, with nothing made of its reply. */
+  readonly cpuMsPerRequest: number;
   /** Heap after a collection of garbage at the start, in the middle and at the end. */
   readonly heapMegabytes: readonly [number, number, number];
 }
 
-const tasks = Number(process.argv[2] ?? 2_000);
+const [recipe = 'self-instruct', count = '10000'] = process.argv.slice(2);
+const tasks = Number(count);
 const warmUpMs = 5_000;
-const [latencySeconds, places] = [0.2, 64];
 
-const endpoint = fork(path.join(import.meta.dirname, 'loopbackProcess.ts'));
-const [{ baseUrl }] = (await once(endpoint, 'message')) as [{ baseUrl: string }];
+const endpoint = fork(path.join(import.meta.dirname, 'endpointProcess.ts'));
+const [{ baseUrl, latencyMs, places }] = (await once(endpoint, 'message')) as [
+  { baseUrl: string; latencyMs: number; places: number },
+];
 const folder = await mkdtemp(path.join(tmpdir(), 'self-instruct-run-'));
 await cp(
   path.resolve(import.meta.dirname, '../samples/english/seed_tasks.jsonl'),
   path.join(folder, 'seed_tasks.jsonl'),
 );
-// The practice model repeats itself more than a language model: the threshold lets it reach so many tasks.
-await writeFile(
-  path.join(folder, 'self-instruct.json'),
-  JSON.stringify({ language: 'en', filters: { similarity: 0.95 } }),
-);
+await writeFile(path.join(folder, 'self-instruct.json'), JSON.stringify({ language: 'en', recipe }));
+const client = createOpenAiClient({ name: 'bench', baseUrl }, 'bench', {});
 
 function heap(): number {
   globalThis.gc?.();
   return process.memoryUsage().heapUsed / 1e6;
 }
 
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e3;
+}
+
+/** Processor time of a request and its reply, by themselves: 64 at a time, as the run sends them. */
+async function cpuOfRequests(requests: number): Promise<number> {
+  const messages = [{ role: 'user', content: 'x'.repeat(3_000) }];
+  const body = { model: 'bench', messages, response_format: { json_schema: { name: 'instances' } } };
+  const before = cpuMs();
+  let left = requests;
+  const send = async () => {
+    for (; left > 0; left -= 1) await client.send(body, new AbortController().signal);
+  };
+  await Promise.all(Array.from({ length: places }, send));
+  return (cpuMs() - before) / requests;
+}
+
+await cpuOfRequests(200);
+const cpuMsPerRequest = await cpuOfRequests(2_000);
+
 const atStart = heap();
 let atHalf = atStart;
 let admitted = 0;
-const cpuBefore = process.cpuUsage();
+const cpuBefore = cpuMs();
 const start = Date.now();
 const running = generate({
   dataset: new Dataset(nodeDisk, folder),
-  client: createOpenAiClient({ name: 'loopback', baseUrl }, 'practice-1', {}),
+  client,
   goal: { target: tasks },
   version: 'bench',
   randomSeed: 1,
@@ -69,19 +93,25 @@ while (!next.done) {
   }
   next = await running.next();
 }
-const end = Date.now();
+const cpu = cpuMs() - cpuBefore;
+const seconds = (Date.now() - start) / 1e3;
 if (next.value.message) process.stderr.write(`${next.value.message}\n`);
-const { user, system } = process.cpuUsage(cpuBefore);
+const { requests, ended } = next.value;
 endpoint.send('times');
-const [{ at }] = (await once(endpoint, 'message')) as [{ at: number[] }];
-const full = at.filter((time) => time >= start + warmUpMs && time <= end);
+const [{ answered }] = (await once(endpoint, 'message')) as [{ answered: number[] }];
+// At the end of a run fewer and fewer requests are left: what it still keeps busy says nothing of the run.
+const until = answered.at(-places) ?? Date.now();
+const full = answered.filter((at) => at >= start + warmUpMs && at <= until);
 const figures: RunFigures = {
+  recipe,
   admitted,
-  requests: next.value.requests,
-  ended: next.value.ended,
-  seconds: (end - start) / 1e3,
-  busy: (full.length * latencySeconds) / (places * ((end - start - warmUpMs) / 1e3)),
-  cpuMsPerTask: (user + system) / 1e3 / Math.max(1, admitted),
+  requests,
+  ended,
+  seconds,
+  busy: (full.length * latencyMs) / (places * (until - start - warmUpMs)),
+  cpuMsPerTask: cpu / Math.max(1, admitted),
+  ownCpuMsPerTask: (cpu - requests * cpuMsPerRequest) / Math.max(1, admitted),
+  cpuMsPerRequest,
   heapMegabytes: [atStart, atHalf, heap()],
 };
 endpoint.disconnect();

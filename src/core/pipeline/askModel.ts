@@ -71,6 +71,8 @@ export class ModelAsker {
   readonly #queue: PQueue;
   readonly #adaptive: AdaptiveConcurrency | undefined;
   readonly #spending: Spending;
+  /** Replies that are being put on the disk. */
+  readonly #keeping = new Set<Promise<unknown>>();
   #pauses = 0;
   #sending = 0;
   #waiting: (() => void)[] = [];
@@ -142,6 +144,7 @@ export class ModelAsker {
   async settle(): Promise<void> {
     this.#queue.clear();
     await this.#queue.onIdle();
+    await Promise.allSettled(this.#keeping);
   }
 
   #prepare(question: Question): ReturnType<typeof prepare> {
@@ -164,12 +167,24 @@ export class ModelAsker {
 
   async #send(question: Question): Promise<StoredReply> {
     const { signal } = this.#options;
-    const reply = await this.#queue.add(() => this.#sendSupported(question), { priority: -question.request, signal });
-    return reply as StoredReply;
+    const turn = { priority: -question.request, signal };
+    // A number of requests at a time also bounds what a kill can lose: a place is free again when the reply is on disk.
+    // Where the endpoint's limit is looked for, its place is filled again at once.
+    if (!this.#adaptive)
+      return await this.#queue.add(async () => this.#keep(await this.#sendSupported(question)), turn);
+    return this.#keep(await this.#queue.add(() => this.#sendSupported(question), turn));
+  }
+
+  async #keep(stored: StoredReply): Promise<StoredReply> {
+    const kept = this.#options.replies.put(stored);
+    this.#keeping.add(kept);
+    await kept.finally(() => this.#keeping.delete(kept));
+    this.#addUsage(stored.reply);
+    return stored;
   }
 
   async #sendSupported(question: Question): Promise<StoredReply> {
-    const { replies, signal, now, wait, onNotice } = this.#options;
+    const { signal, now, wait, onNotice } = this.#options;
     const { client, features } = targetOf(this.#options, question);
     for (;;) {
       const { body, place, key } = this.#prepare(question);
@@ -188,11 +203,8 @@ export class ModelAsker {
             if (error.kind === 'rate-limited' && error.retryAfterMs !== undefined) goOn = this.#pause();
           },
         });
-        const stored: StoredReply = { key, ...place, at: now().toISOString(), reply };
-        await replies.put(stored);
         await features.confirm();
-        this.#addUsage(reply);
-        return stored;
+        return { key, ...place, at: now().toISOString(), reply };
       } catch (error) {
         if (!isModelError(error) || error.kind !== 'unsupported' || !error.field || !(error.field in body)) throw error;
         // Requests that were under way together are refused together: the first of them tells, the others ask again.

@@ -1,4 +1,5 @@
 import type { FilteredCandidate } from '../model/candidate.ts';
+import { Turns } from '../turns.ts';
 import type { Completed } from './judgeOffers.ts';
 
 /** What the judge said of one request: what is settled, and what is still being completed. */
@@ -34,6 +35,7 @@ export class RequestLine<Plan extends { readonly request: number }, Answer> {
   readonly #options: LineOptions<Plan, Answer>;
   readonly #planned: Plan[] = [];
   readonly #underway = new Map<number, Underway>();
+  readonly #turns = new Turns();
   #previous: Promise<unknown> = Promise.resolve();
 
   constructor(options: LineOptions<Plan, Answer>) {
@@ -75,6 +77,8 @@ export class RequestLine<Plan extends { readonly request: number }, Answer> {
     const judged = (async () => {
       const answer = await asked;
       await before;
+      // Replies come in flocks, and what is made of them must not hold up the next requests.
+      if (this.#turns.due) await this.#turns.take();
       const result = await judge(plan, answer);
       for (const completed of result.completing) completed.catch(() => undefined);
       return result;

@@ -22,7 +22,6 @@ export interface StoredReply extends ReplySlot {
 }
 
 const segmentBytes = 64 * 1024 * 1024;
-const flushWithinMs = 50;
 
 /** Key of a reply: SHA-256 of everything that it depends on. The body is made canonical: the order of keys does not count. */
 export function replyKey(
@@ -117,17 +116,17 @@ export class ReplyStore {
     return isStoredReply(value) ? value : undefined;
   }
 
-  /** Resolves when the reply is on the disk, at the latest 50 ms after the call began. */
+  /** Resolves when the reply is on the disk. It is flushed at once, or with those that come while others are flushed. */
   put(stored: StoredReply): Promise<void> {
     return new Promise((done, failed) => {
       this.#waiting.push({ line: jsonLine(stored), key: stored.key, stored, done, failed });
-      this.#flushing ??= this.#flushSoon();
+      this.#flushing ??= this.#flushAll();
     });
   }
 
-  async #flushSoon(): Promise<void> {
-    // Replies that arrive together are flushed together.
-    await new Promise<void>((resolve) => setTimeout(resolve, Math.min(5, flushWithinMs)));
+  async #flushAll(): Promise<void> {
+    // Replies that arrived in the same turn of the event loop are flushed together.
+    await new Promise<void>((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) {
       const batch = this.#waiting;
       this.#waiting = [];

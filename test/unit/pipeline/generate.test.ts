@@ -258,7 +258,7 @@ describe('what goes wrong on the way', () => {
   });
 
   test('a run whose journal begins with half a header can be resumed', async () => {
-    const dataset = await sampleDataset();
+    const dataset = await sampleDataset({ connection: 'practice', round: { concurrency: 1 } });
     let full = true;
     const disk = {
       ...nodeDisk,
