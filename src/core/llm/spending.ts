@@ -68,7 +68,7 @@ export class Spending {
 
   /** Resolves when the request fits; rejects with `BudgetReached` where it never will, or with the signal's reason. */
   async allow(body: RequestBody, signal: AbortSignal): Promise<Allowance> {
-    const most = this.#most(body);
+    const most = this.#isBounded ? this.#most(body) : nothing;
     while (!this.#fits(most)) {
       if (this.#underway === 0 || this.#requestsUsedUp) throw this.#reached();
       await this.#change(signal);
@@ -84,10 +84,15 @@ export class Spending {
       for (const goOn of this.#waiting.splice(0)) goOn();
     };
     return {
-      used: (usage) => end(usage.inputTokens + usage.outputTokens > 0 ? this.#amount(usage) : most),
-      lost: () => end(most),
+      used: (usage) => end(usage.inputTokens + usage.outputTokens > 0 ? this.#amount(usage) : this.#most(body)),
+      lost: () => end(this.#most(body)),
       unused: () => end(nothing),
     };
+  }
+
+  /** Without a limit of tokens or money nobody asks how long a request is. */
+  get #isBounded(): boolean {
+    return this.#budget.maxTokens !== undefined || this.#budget.maxCost !== undefined;
   }
 
   #reached(): BudgetReached {

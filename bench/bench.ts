@@ -1,6 +1,6 @@
 /**
- * Measures the novelty index: `node bench/novelty.ts [--full]`, under Node 24. Prints tables and writes all figures to
- * `out/bench.json`. Each measurement has a process of its own. `--full` adds a pool of a million.
+ * Measures the novelty index and whole runs: `node bench/bench.ts [--full]`, under Node 24. Prints tables and writes all
+ * figures to `out/bench.json`. Each measurement has a process of its own. `--full` adds a pool of a million.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import path from 'node:path';
 import { source } from './instructions.ts';
 import type { DatasetFigures } from './measureDataset.ts';
 import type { PoolFigures } from './measurePool.ts';
+import type { RunFigures } from './measureRun.ts';
 import type { TokenFigures } from './measureTokens.ts';
 import type { TrigramFigures } from './measureTrigrams.ts';
 import type { WholeRunFigures } from './measureWholeRun.ts';
@@ -20,10 +21,14 @@ const sizes = [1000, 10_000, 52_000, 200_000, ...(isFull ? [1_000_000] : [])];
 
 function measure<Figures>(script: string, ...args: string[]): Figures {
   process.stderr.write(`${script} ${args.join(' ')}\n`);
-  const { status, stdout } = spawnSync(process.execPath, [path.join(import.meta.dirname, script), ...args], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    ['--expose-gc', path.join(import.meta.dirname, script), ...args],
+    {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   if (status !== 0) throw new Error(`${script} ended with ${status}.`);
   return JSON.parse(stdout) as Figures;
 }
@@ -51,6 +56,7 @@ const workers = [52_000, ...(isFull ? [1_000_000] : [])].map((size) =>
 const dataset = measure<DatasetFigures>('measureDataset.ts');
 const trigrams = [10_000, 50_000].map((size) => measure<TrigramFigures>('measureTrigrams.ts', String(size)));
 const tokens = measure<TokenFigures[]>('measureTokens.ts');
+const runs = ['self-instruct', 'single-call'].map((recipe) => measure<RunFigures>('measureRun.ts', recipe, '10000'));
 
 /** Seconds for the whole run by a port, from its time per pair at the largest pool it was asked about. */
 function secondsByPort(port: 'portMs' | 'pythonMs'): number | undefined {
@@ -82,12 +88,13 @@ ${table([
 
 Indexing and memory:
 ${table([
-  ['pool', 'indexed in s', 'longest add ms', 'adds over 10 ms', 'index MB', 'process MB'],
+  ['pool', 'indexed in s', 'longest add ms', 'adds over 10 ms', 'without garbage', 'index MB', 'process MB'],
   ...pools.map((pool) => [
     pool.size.toLocaleString('en'),
     figure(pool.indexingSeconds),
     figure(pool.longestAddMs),
     String(pool.addsOver10Ms),
+    String(pool.ownAddsOver10Ms),
     figure(pool.indexMegabytes),
     figure(pool.processMegabytes),
   ]),
@@ -97,7 +104,7 @@ The whole run, ${wholeRun.candidates.toLocaleString('en')} from empty (${wholeRu
 ${table([
   ['', 'seconds', 'of processor time'],
   ['decision only', show(wholeRun.decisionSeconds), show(wholeRun.decisionCpuSeconds)],
-  ['with statistics of the kept', show(wholeRun.statisticsSeconds), show(wholeRun.statisticsCpuSeconds)],
+  ['with statistics', show(wholeRun.statisticsSeconds), show(wholeRun.statisticsCpuSeconds)],
   ['JavaScript port, extrapolated', figureOrDash(extrapolatedSeconds.javascript), ''],
   ['Python port, extrapolated', figureOrDash(extrapolatedSeconds.python), ''],
 ])}
@@ -148,6 +155,22 @@ ${table([
   ]),
 ])}
 
+A run of ${runs[0]?.admitted.toLocaleString('en')} admitted tasks over HTTP, from an endpoint that takes 0.2 s and 64 requests at a time. Processor time in
+ms; *own* is without what sending so many requests costs by itself. Heap in MB at the start, in the middle, at the end:
+${table([
+  ['recipe', 'requests', 'seconds', 'busy', 'CPU a task', 'own CPU a task', 'CPU a request sent', 'heap'],
+  ...runs.map((run) => [
+    run.recipe,
+    run.requests.toLocaleString('en'),
+    figure(run.seconds),
+    `${(100 * run.busy).toFixed(1)} %`,
+    figure(run.cpuMsPerTask),
+    figure(run.ownCpuMsPerTask),
+    figure(run.cpuMsPerRequest),
+    run.heapMegabytes.map(figure).join(', '),
+  ]),
+])}
+
 Tokens of one sentence:
 ${table([
   ['script', 'tokens', 'microseconds'],
@@ -169,5 +192,6 @@ const figures = {
   extrapolatedSeconds,
   trigrams,
   tokens,
+  runs,
 };
 writeFileSync(path.join(out, 'bench.json'), `${JSON.stringify(figures, null, 2)}\n`);
