@@ -24,6 +24,21 @@ const requireForModules =
   "import { createRequire as createRequireOfModule } from 'node:module'; const require = createRequireOfModule(import.meta.url);";
 
 /**
+ * Of the manifest only the version is used at run time; all of it would be as much to load as a small extension.
+ * @type {import('esbuild').Plugin}
+ */
+const manifestVersion = {
+  name: 'manifest-version',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]package\.json$/ }, ({ path }) => {
+      if (path !== join(root, 'package.json')) return undefined;
+      const { version } = JSON.parse(readFileSync(path, 'utf8'));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
+  },
+};
+
+/**
  * Options of esbuild shared by everything that runs under Node.
  * @returns {import('esbuild').BuildOptions}
  */
@@ -41,6 +56,7 @@ export function nodeOptions() {
     outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',
     banner: { js: requireForModules },
+    plugins: [manifestVersion],
     logLevel: 'warning',
   };
 }
