@@ -122,6 +122,14 @@ export class Workbench {
     await this.#load(folder === undefined ? this.editor.url : this.editor.urlOf(folder));
   }
 
+  /** Another window on the same folder, with an extension host of its own. It is closed with this one. */
+  async openWindow(): Promise<Workbench> {
+    const page = await this.#context.newPage();
+    const other = new Workbench(this.editor, this.#browser, this.#context, page, this.#userSettings);
+    await other.#load(this.editor.url);
+    return other;
+  }
+
   /** Adds user settings and reloads the window, since settings written from outside are read when it opens. */
   async setUserSettings(settings: Record<string, unknown>): Promise<void> {
     this.#userSettings = { ...this.#userSettings, ...settings };
