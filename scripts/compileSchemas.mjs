@@ -5,7 +5,17 @@ import { pathToFileURL } from 'node:url';
 
 const root = path.resolve(import.meta.dirname, '..');
 const folder = path.join(root, 'src/core/store/schemas');
-const validators = ['seedTask', 'generatedTask', 'decision', 'distinctPair', 'filteredCandidate', 'round', 'recipe'];
+const validators = [
+  'seedTask',
+  'generatedTask',
+  'decision',
+  'distinctPair',
+  'filteredCandidate',
+  'round',
+  'recipe',
+  'alternativeOutput',
+  'outputChoice',
+];
 
 /** Writes `validators.generated.js` beside the schemas, and the recipe's schema where the manifest points to. */
 export async function compileSchemas() {

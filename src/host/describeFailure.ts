@@ -30,6 +30,7 @@ const nextSteps: Readonly<Record<GenerateErrorCode, readonly NextStep[]>> = {
   'unknown-task': [],
   'not-accepted': [],
   'nothing-to-derive': [{ title: 'Generate Round', command: 'selfInstruct.generateRound' }],
+  'nothing-to-improve': [{ title: 'Generate Round', command: 'selfInstruct.generateRound' }],
   'no-text': [],
   'nothing-to-resume': [{ title: 'Generate Round', command: 'selfInstruct.generateRound' }],
   'recipe-changed': [{ title: 'Generate Round', command: 'selfInstruct.generateRound' }],

@@ -15,7 +15,8 @@ export interface ReplySchema {
     | 'from_text_output'
     | 'from_text_input'
     | 'paraphrase'
-    | 'evolve';
+    | 'evolve'
+    | 'regenerate';
   readonly schema: Readonly<Record<string, unknown>>;
 }
 

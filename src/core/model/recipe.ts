@@ -20,7 +20,8 @@ export type Step =
   | 'grow'
   | 'fromText'
   | 'paraphrase'
-  | 'evolve';
+  | 'evolve'
+  | 'regenerate';
 
 /** The parts of a task that may be in languages of their own. */
 export type Field = 'instruction' | 'input' | 'output';

@@ -1,5 +1,6 @@
 import type { FilterName } from './candidate.ts';
 import type { DerivedStep } from './derive.ts';
+import type { ImproveCounts } from './improve.ts';
 import type { Money } from './money.ts';
 
 /** Why a run ended. */
@@ -34,6 +35,8 @@ export interface RoundRecord {
   readonly practice?: true;
   /** Set where the run was no round of new instructions. */
   readonly derived?: DerivedStep;
+  /** Set where the run wrote about tasks that were there: it admits none, and a candidate is a request. */
+  readonly improved?: ImproveCounts;
   readonly randomSeed: number;
   readonly candidates: number;
   readonly admitted: readonly string[];

@@ -34,6 +34,8 @@ export interface AskOptions {
 export interface Question {
   /** Such as `12/instructions`; in a run it begins with the number of the request. */
   readonly slot: string;
+  /** Which of several replies to the same question, from 0. */
+  readonly sample: number;
   readonly request: number;
   readonly prompt: PromptName;
   readonly build: (asSchema: boolean) => CompletionRequest;
@@ -51,9 +53,9 @@ function targetOf(options: Omit<StoreOptions, 'replies'>, { prompt }: Question) 
 
 function prepare(options: Omit<StoreOptions, 'replies'>, question: Question) {
   const { client, features } = targetOf(options, question);
-  const { slot, build } = question;
+  const { slot, sample, build } = question;
   const body = features.strip(client.body(build(features.supports('response_format'))));
-  const place = { run: options.run, slot, sample: 0, attempt: 0 };
+  const place = { run: options.run, slot, sample, attempt: 0 };
   return { body, place, key: replyKey(client.origin, client.model, body, place) };
 }
 

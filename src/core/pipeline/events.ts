@@ -1,5 +1,6 @@
 import type { FilteredCandidate } from '../model/candidate.ts';
 import type { DerivedStep } from '../model/derive.ts';
+import type { ImproveCounts, ImproveOutcome } from '../model/improve.ts';
 import type { Money } from '../model/money.ts';
 import type { Ended, RoundRecord, Usage } from '../model/round.ts';
 import type { GeneratedTask } from '../model/task.ts';
@@ -22,6 +23,8 @@ export type RunEvent =
   | { readonly type: 'candidate'; readonly request: number; readonly instruction: string }
   | { readonly type: 'filtered'; readonly candidate: FilteredCandidate }
   | { readonly type: 'admitted'; readonly task: GeneratedTask }
+  /** Something was written about a task that is there. */
+  | { readonly type: 'improved'; readonly request: number; readonly task: string; readonly outcome: ImproveOutcome }
   | {
       readonly type: 'usage';
       readonly requests: number;
@@ -52,6 +55,8 @@ export interface RunSummary {
   readonly ended: Ended;
   /** Set where the run made tasks from chosen tasks or texts. */
   readonly derived?: DerivedStep;
+  /** Set where the run wrote about tasks that are there. */
+  readonly improved?: ImproveCounts;
   /** Why it ended, where `ended` alone does not tell. */
   readonly message?: string;
 }

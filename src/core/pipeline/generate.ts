@@ -8,12 +8,12 @@ import type { Dataset } from '../store/dataset.ts';
 import { DatasetWriter, type WriterOptions } from '../store/datasetWriter.ts';
 import { errorCode } from '../store/disk.ts';
 import { takeRunLock } from '../store/lock.ts';
-import { RunJournal } from '../store/runJournal.ts';
-import { DeriveSession } from './derive/deriveSession.ts';
+import { type RunHeader, RunJournal } from '../store/runJournal.ts';
 import { EventQueue } from './eventQueue.ts';
 import type { RunEvent, RunSummary } from './events.ts';
 import { diskError } from './generateError.ts';
 import { type LimitOptions, limitsOf } from './limits.ts';
+import { ListSession } from './listSession.ts';
 import { checkCanDerive, checkCanGenerate, checkWritable, type Goal, prepareRun } from './prepareRun.ts';
 import { RunSession } from './runSession.ts';
 
@@ -36,7 +36,8 @@ export interface GenerateOptions extends WriterOptions, LimitOptions {
 
 /**
  * Runs generation rounds (Self-Instruct, arXiv 2212.10560): demonstrations → new instructions → filters → classification
- * or not → instances → filters → append. With the goal `derive`, a run that makes tasks from chosen tasks or from texts. Yields what happens when it is on disk. Ends with `finished`; throws
+ * or not → instances → filters → append. With the goal `derive`, a run that
+ * makes tasks from chosen tasks or from texts; with the goal `improve`, one that writes about tasks that are there. Yields what happens when it is on disk. Ends with `finished`; throws
  * `GenerateError` or `LockHeld` where it cannot begin, and the model's error after `finished` is never thrown: it is the
  * summary's `message` with `ended: "error"`. Leaving the loop early stops the run.
  */
@@ -59,7 +60,7 @@ async function run(options: GenerateOptions, emit: (event: RunEvent) => void): P
   const { dataset, client, goal, now = () => new Date() } = options;
   const { disk, paths } = dataset;
   await dataset.refresh();
-  const check = (await isDerived(dataset, goal)) ? checkCanDerive : checkCanGenerate;
+  const check = (await isListed(dataset, goal)) ? checkCanDerive : checkCanGenerate;
   check(dataset.snapshot, client);
   limitsOf(options, dataset.snapshot.recipe, client);
   await checkWritable(dataset);
@@ -71,7 +72,7 @@ async function run(options: GenerateOptions, emit: (event: RunEvent) => void): P
     const wanted = options.randomSeed === undefined ? { now } : { now, randomSeed: options.randomSeed };
     const prepared = await prepareRun(dataset, client, goal, wanted);
     const language = await languageCheckOf(dataset.snapshot);
-    const Session = prepared.journal.header.derive ? DeriveSession : RunSession;
+    const Session = goesThroughList(prepared.journal.header) ? ListSession : RunSession;
     const session = new Session({ ...options, now, prepared, language, writer, emit });
     session.announce(setAside);
     const { ended, message } = await endOf(session, options.signal);
@@ -85,15 +86,20 @@ async function run(options: GenerateOptions, emit: (event: RunEvent) => void): P
   }
 }
 
-/** Whether the goal, or the run to be gone on with, makes tasks from chosen tasks or texts. */
-async function isDerived({ disk, paths }: Dataset, goal: Goal): Promise<boolean> {
-  if (goal !== 'resume') return 'derive' in goal;
-  return (await RunJournal.latest(disk, paths))?.header.derive !== undefined;
+/** Whether the goal, or the run to be gone on with, goes through chosen tasks or texts. */
+async function isListed({ disk, paths }: Dataset, goal: Goal): Promise<boolean> {
+  if (goal !== 'resume') return 'derive' in goal || 'improve' in goal;
+  const latest = await RunJournal.latest(disk, paths);
+  return latest !== undefined && goesThroughList(latest.header);
+}
+
+function goesThroughList({ derive, improve }: RunHeader): boolean {
+  return derive !== undefined || improve !== undefined;
 }
 
 /** Runs a session to its end and says why it ended. Errors of the disk are thrown: then not even the end can be noted. */
 async function endOf(
-  session: RunSession | DeriveSession,
+  session: RunSession | ListSession,
   signal: AbortSignal,
 ): Promise<{ ended: Ended; message?: string }> {
   try {

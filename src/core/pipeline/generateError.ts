@@ -4,8 +4,8 @@
  * tasks never enter a dataset that has another model's. `nothing-to-resume`; `recipe-changed`: the stopped run was asked
  * in other words. `read-only`: the folder cannot be written to. `disk`: a write failed in the middle.
  * `unknown-candidate`: no dropped candidate has the id. `unknown-task`: no task has the id. `not-accepted`: a chosen task is
- * neither accepted nor a seed that may be shown. `nothing-to-derive`: nothing fits the step. `no-text`: no file can be
- * read as text. `no-model`: a model is to be asked and none was chosen. `no-price`: a budget of money, and no price in its
+ * neither accepted nor a seed that may be shown. `nothing-to-derive`: nothing fits the step. `nothing-to-improve`: no generated
+ * task fits. `no-text`: no file can be read as text. `no-model`: a model is to be asked and none was chosen. `no-price`: a budget of money, and no price in its
  * currency.
  */
 export type GenerateErrorCode =
@@ -20,6 +20,7 @@ export type GenerateErrorCode =
   | 'unknown-task'
   | 'not-accepted'
   | 'nothing-to-derive'
+  | 'nothing-to-improve'
   | 'no-text'
   | 'no-model'
   | 'no-price';

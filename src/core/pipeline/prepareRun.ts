@@ -2,21 +2,24 @@ import { isDeepStrictEqual } from 'node:util';
 import { EndpointFeatures } from '../llm/endpointFeatures.ts';
 import type { ModelClient } from '../llm/modelClient.ts';
 import type { DeriveJob } from '../model/derive.ts';
+import type { ImproveJob } from '../model/improve.ts';
 import { PromptSet } from '../prompts/promptSet.ts';
 import { shortHash } from '../prompts/template.ts';
 import type { Dataset, Snapshot } from '../store/dataset.ts';
 import { recipeHash } from '../store/recipeFile.ts';
 import { ReplyStore } from '../store/replyStore.ts';
-import { type DeriveHeader, type RunGoal, type RunHeader, RunJournal } from '../store/runJournal.ts';
+import { type ListedPlan, type RunGoal, type RunHeader, RunJournal } from '../store/runJournal.ts';
 import { demonstrationPool, hasModelTasks } from '../store/whatCounts.ts';
 import { deriveHeader, planDerivation } from './derive/planDerivation.ts';
 import { GenerateError } from './generateError.ts';
+import { improveHeader, planImprovement } from './improve/planImprovement.ts';
 
 /** What a session is to reach. */
 export type Goal =
   | { readonly rounds: number }
   | { readonly target: number }
   | { readonly derive: DeriveJob }
+  | { readonly improve: ImproveJob }
   | 'resume';
 
 export interface PreparedRun {
@@ -53,7 +56,7 @@ function checkSeeds(snapshot: Snapshot): void {
   }
 }
 
-/** Checks that a derived run can begin in this dataset with this model: it may do without seeds. Throws `GenerateError`. */
+/** Checks that a run through tasks or texts can begin in this dataset with this model: it may do without seeds. Throws `GenerateError`. */
 export function checkCanDerive(snapshot: Snapshot, client: Pick<ModelClient, 'practice' | 'instances'>): void {
   checkRecipe(snapshot);
   checkPractice(snapshot, client);
@@ -121,23 +124,41 @@ export async function prepareRun(
     return { journal: latest, goal: latest.goal, prompts, replies, ...known };
   }
   const { requests } = snapshot.recipe.round;
-  const derive = 'derive' in goal ? deriveHeader(goal.derive) : undefined;
+  const list = listOf(goal);
+  const isListed = list.derive !== undefined || list.improve !== undefined;
   const isFinished =
-    latest?.ended === 'rounds' || latest?.ended === 'saturated' || (derive && latest?.ended === 'target');
-  if (latest && same && !isFinished && isDeepStrictEqual(latest.header.derive, derive)) {
+    latest?.ended === 'rounds' || latest?.ended === 'saturated' || (isListed && latest?.ended === 'target');
+  if (latest && same && !isFinished && isSameList(latest.header, list)) {
     const total: RunGoal =
-      'derive' in goal
-        ? latest.goal
-        : 'rounds' in goal
-          ? { rounds: Math.floor(latest.nextRequest / requests) + goal.rounds }
-          : goal;
+      'rounds' in goal
+        ? { rounds: Math.floor(latest.nextRequest / requests) + goal.rounds }
+        : 'target' in goal
+          ? goal
+          : latest.goal;
     await latest.markResumed(total, wanted.now().toISOString());
     return { journal: latest, goal: total, prompts, replies, ...known };
   }
-  const whole: RunGoal = 'derive' in goal ? { rounds: 1 } : goal;
-  const header = runHeader(snapshot, prompts, client, whole, derive, wanted);
-  const plans = 'derive' in goal ? planDerivation(snapshot, goal.derive, header.randomSeed) : [];
+  const whole: RunGoal = 'rounds' in goal || 'target' in goal ? goal : { rounds: 1 };
+  const header = runHeader(snapshot, prompts, client, whole, list, wanted);
+  const plans = planList(snapshot, goal, header.randomSeed);
   return { journal: await RunJournal.create(disk, paths, header, plans), goal: whole, prompts, replies, ...known };
+}
+
+/** What a goal goes through, as the journal remembers it; nothing for rounds of new instructions. */
+type ListHeader = Pick<RunHeader, 'derive' | 'improve'>;
+
+function listOf(goal: Exclude<Goal, 'resume'>): ListHeader {
+  if ('derive' in goal) return { derive: deriveHeader(goal.derive) };
+  return 'improve' in goal ? { improve: improveHeader(goal.improve) } : {};
+}
+
+function isSameList(one: ListHeader, other: ListHeader): boolean {
+  return isDeepStrictEqual([one.derive, one.improve], [other.derive, other.improve]);
+}
+
+function planList(snapshot: Snapshot, goal: Exclude<Goal, 'resume'>, randomSeed: number): ListedPlan[] {
+  if ('derive' in goal) return planDerivation(snapshot, goal.derive, randomSeed);
+  return 'improve' in goal ? planImprovement(snapshot, goal.improve) : [];
 }
 
 function runHeader(
@@ -145,7 +166,7 @@ function runHeader(
   prompts: PromptSet,
   client: ModelClient,
   goal: RunGoal,
-  derive: DeriveHeader | undefined,
+  list: ListHeader,
   wanted: { readonly randomSeed?: number; readonly now: () => Date },
 ): RunHeader {
   const randomSeed = wanted.randomSeed ?? snapshot.recipe.randomSeed ?? Math.floor(Math.random() * 2 ** 32);
@@ -156,7 +177,7 @@ function runHeader(
     promptHash: prompts.hashOfAll,
     model: client.model,
     firstRound,
-    ...(derive ? { derive } : {}),
+    ...list,
   };
   // The address is left out: the same run against the same model is the same run wherever it is served.
   const run = `r${firstRound}_${shortHash(JSON.stringify(asked)).slice(0, 8)}`;

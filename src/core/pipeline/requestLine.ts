@@ -1,4 +1,5 @@
 import type { FilteredCandidate } from '../model/candidate.ts';
+import type { Improved } from '../model/improve.ts';
 import { Turns } from '../turns.ts';
 import type { Completed } from './judgeOffers.ts';
 
@@ -10,6 +11,8 @@ export interface JudgedRequest {
   readonly failed: boolean;
   /** In the order of the candidates. */
   readonly completing: readonly Promise<Completed>[];
+  /** What a request about a task that is there came to. */
+  readonly improved?: Improved;
 }
 
 interface Underway {

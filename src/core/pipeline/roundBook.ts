@@ -1,6 +1,7 @@
 import { isOwnMachine } from '../llm/providerTerms.ts';
 import { costOf } from '../llm/spending.ts';
 import type { FilterName } from '../model/candidate.ts';
+import type { ImproveCounts, ImproveOutcome, ImproveStep } from '../model/improve.ts';
 import type { Price } from '../model/money.ts';
 import type { Recipe } from '../model/recipe.ts';
 import type { Ended, RoundRecord, ShownTerms, Usage } from '../model/round.ts';
@@ -49,7 +50,7 @@ export class RoundBook {
     return (request + 1) % this.#requestsPerRound === 0;
   }
 
-  done({ request, candidates, failed, dropped, tasks }: RequestResult): Done & { readonly replies: number } {
+  done({ request, candidates, failed, dropped, tasks, improved }: RequestResult): Done & { readonly replies: number } {
     const filtered: Partial<Record<FilterName, number>> = {};
     for (const { filter } of dropped) filtered[filter] = (filtered[filter] ?? 0) + 1;
     const replies = this.#replies.usageOf(this.#journal.run, request).length;
@@ -61,6 +62,7 @@ export class RoundBook {
       instances,
       filtered,
       failed: failed ? 1 : 0,
+      ...(improved ? { improved: { written: improved.records.length, outcome: improved.outcome } } : {}),
       replies,
     };
   }
@@ -121,6 +123,7 @@ export class RoundBook {
         ...(this.#terms ? { terms: this.#terms } : {}),
         ...(this.#practice ? { practice: true } : {}),
         ...(header.derive ? { derived: header.derive.step } : {}),
+        ...(header.improve ? { improved: countImproved(header.improve.step, covered) } : {}),
         randomSeed: header.randomSeed,
         candidates: sum(covered, ({ candidates }) => candidates),
         admitted: covered.flatMap(({ admitted }) => admitted),
@@ -156,6 +159,15 @@ function withoutCounted(done: Counted, counted: (Done & { readonly replies: numb
     failed: done.failed - counted.failed,
     usages: done.usages.slice(counted.replies),
   };
+}
+
+/** Adds up what requests about tasks came to. */
+export function countImproved(step: ImproveStep, requests: readonly Pick<RequestDone, 'improved'>[]): ImproveCounts {
+  const outcomes: Partial<Record<ImproveOutcome, number>> = {};
+  for (const { improved } of requests) {
+    if (improved) outcomes[improved.outcome] = (outcomes[improved.outcome] ?? 0) + 1;
+  }
+  return { step, written: sum(requests, ({ improved }) => improved?.written ?? 0), outcomes };
 }
 
 function sum<T>(items: readonly T[], value: (item: T) => number): number {

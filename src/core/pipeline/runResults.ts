@@ -1,12 +1,13 @@
 import type { FilteredCandidate } from '../model/candidate.ts';
+import type { Improved } from '../model/improve.ts';
 import type { Ended, RoundRecord } from '../model/round.ts';
 import type { GeneratedTask } from '../model/task.ts';
 import type { Dataset } from '../store/dataset.ts';
 import type { DatasetWriter } from '../store/datasetWriter.ts';
-import type { RunJournal } from '../store/runJournal.ts';
+import type { RequestDone, RunJournal } from '../store/runJournal.ts';
 import type { ModelAsker } from './askModel.ts';
 import type { RunEvent, RunSummary } from './events.ts';
-import type { RoundBook } from './roundBook.ts';
+import { countImproved, type RoundBook } from './roundBook.ts';
 
 /** What one request came to. */
 export interface RequestResult {
@@ -15,6 +16,8 @@ export interface RequestResult {
   readonly failed: boolean;
   readonly dropped: readonly FilteredCandidate[];
   readonly tasks: readonly GeneratedTask[];
+  /** Set where the request was about a task that is there. */
+  readonly improved?: Improved;
   /** A target cut it short: it is done again by the run that goes on, from its stored replies. */
   readonly partly?: boolean;
 }
@@ -34,6 +37,7 @@ export class RunResults {
   readonly #options: ResultsOptions;
   #counts = { admitted: 0, instances: 0, candidates: 0, failed: 0 };
   readonly #filtered: Record<string, number> = {};
+  readonly #improved: Pick<RequestDone, 'improved'>[] = [];
 
   constructor(options: ResultsOptions) {
     this.#options = options;
@@ -54,11 +58,17 @@ export class RunResults {
       fresh.flatMap(({ dropped }) => dropped),
       fresh.flatMap(({ tasks }) => tasks),
     );
+    const improved = fresh.flatMap((result) => result.improved?.records ?? []);
+    await writer.appendImproved(improved.filter(({ record }) => !isOnDisk(record.id)));
     const [partly, whole] = [results.filter((result) => result.partly), results.filter((result) => !result.partly)];
     await journal.markDone(whole.map((result) => book.done(result)));
     for (const result of partly) await journal.markPartial(book.done(result));
-    for (const { request, candidates, failed, dropped, tasks } of fresh) {
+    for (const { request, candidates, failed, dropped, tasks, improved } of fresh) {
       this.#count(candidates, failed, dropped, tasks);
+      if (improved) {
+        this.#improved.push({ improved: { written: improved.records.length, outcome: improved.outcome } });
+        emit({ type: 'improved', request, task: improved.task, outcome: improved.outcome });
+      }
       for (const { instruction } of [...tasks, ...dropped.filter(({ stage }) => stage === 'instruction')]) {
         emit({ type: 'candidate', request, instruction });
       }
@@ -99,10 +109,11 @@ export class RunResults {
     ended: Ended,
     message?: string,
   ): RunSummary {
-    const { run, derive } = this.#options.journal.header;
+    const { run, derive, improve } = this.#options.journal.header;
     return {
       run,
       ...(derive ? { derived: derive.step } : {}),
+      ...(improve ? { improved: countImproved(improve.step, this.#improved) } : {}),
       ...this.#counts,
       filtered: { ...this.#filtered },
       requests: asked.requests,

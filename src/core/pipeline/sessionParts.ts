@@ -4,6 +4,7 @@ import { randomFrom } from '../random.ts';
 import { type NoveltyPool, openLocalPool } from '../similarity/noveltyPool.ts';
 import { createTokenizer, type Tokenizer } from '../similarity/tokenize.ts';
 import type { SetAside } from '../store/appendLines.ts';
+import type { Snapshot } from '../store/dataset.ts';
 import type { DatasetWriter } from '../store/datasetWriter.ts';
 import { ModelAsker } from './askModel.ts';
 import type { RunEvent } from './events.ts';
@@ -55,6 +56,8 @@ export function openSessionParts(
   const tokenize = createTokenizer({ language: recipe.language });
   const first = journal.nextRequest;
   const pool = new RunPool(snapshot, run, first);
+  const written = journal.header.improve ? idsWritten(snapshot, run) : undefined;
+  const isOnDisk = (id: string) => pool.isOnDisk(id) || written?.has(id) === true;
   const novelty = (options.openPool ?? openLocalPool)(similarityOf(recipe));
   const terms = options.terms === undefined ? {} : { terms: options.terms };
   const limits = limitsOf(options, recipe, client);
@@ -103,9 +106,14 @@ export function openSessionParts(
       client,
       version,
     }),
-    results: new RunResults({ dataset, writer, journal, book, isOnDisk: (id) => pool.isOnDisk(id), emit }),
+    results: new RunResults({ dataset, writer, journal, book, isOnDisk, emit }),
     lookAhead: () => 2 * asker.concurrency,
   };
+}
+
+/** Ids of the lines that a run about tasks has written: a stop may have come before the journal knew of them. */
+function idsWritten({ outputs }: Snapshot, run: string): ReadonlySet<string> {
+  return new Set(outputs.alternatives.filter(({ provenance }) => provenance.run === run).map(({ id }) => id));
 }
 
 /** Tells that a session begins, or goes on. */

@@ -63,6 +63,8 @@ export interface CandidatePlace {
   /** Such as `12/3`: request and index of the candidate. */
   readonly slot: string;
   readonly request: number;
+  /** Which of several replies to the same question, from 0; absent for the only one. */
+  readonly sample?: number;
 }
 
 /**
@@ -113,7 +115,8 @@ export function askStep<T>(
   values: Readonly<Record<string, string>>,
   parse: (text: string, cut: boolean) => T,
 ): Promise<Answer<T>> {
-  return answer(context, prompt, question(context, prompt, place.slot, place.request, values), parse);
+  const { slot, request, sample = 0 } = place;
+  return answer(context, prompt, question(context, prompt, slot, request, values, sample), parse);
 }
 
 /** Instances asked for in one request: each label of a classification; conversations are long. */
@@ -125,8 +128,11 @@ function question(
   slot: string,
   request: number,
   values: Readonly<Record<string, string>>,
+  sample = 0,
 ): Question {
-  return { slot, request, prompt, build: (asSchema) => prompts.request(prompt, values, seedOf(slot), asSchema) };
+  // With one seed an endpoint that heeds it would give one reply again and again.
+  const seed = seedOf(sample === 0 ? slot : `${slot}/${sample}`);
+  return { slot, sample, request, prompt, build: (asSchema) => prompts.request(prompt, values, seed, asSchema) };
 }
 
 async function answer<T>(

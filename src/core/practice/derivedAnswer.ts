@@ -22,6 +22,10 @@ export function answerDerived(request: DerivedRequest, random: Random): string {
     }
     return writeSections(pairs.flatMap((pair) => sectionsOf(pair, isOutputFirst)));
   }
+  if (request.step === 'regenerate') {
+    const output = answerInput(request, random);
+    return asJson ? JSON.stringify({ output }) : writeSections([{ heading: 'OUTPUT', text: output }]);
+  }
   const { instruction, output } = write(request, random);
   if (asJson) return JSON.stringify({ instruction, ...(output === undefined ? {} : { output }) });
   const sections: Section[] = [{ heading: 'INSTRUCTION', text: instruction }];
@@ -34,6 +38,24 @@ function sectionsOf({ input, output }: Pair, isOutputFirst: boolean): Section[] 
     { heading: 'OUTPUT', text: output },
   ];
   return isOutputFirst ? sections.toReversed() : sections;
+}
+
+/** Draws in which the practice model looks for an input among those that it can compute an output for. */
+const draws = 60;
+
+/** The output for an input, where it is one that the practice model could have written; else one of the right kind. */
+function answerInput({ target, input }: DerivedRequest, random: Random): string {
+  const own = practiceLanguageOf(target);
+  const found = recognise(own.families, target);
+  if (!found) return own.unknownTask;
+  let output = own.unknownTask;
+  for (let draw = 0; draw < draws; draw += 1) {
+    const label = found.family.labels ? random.pick(found.family.labels) : '';
+    const pair = found.family.instance(random, found.choice, label);
+    if (pair.input === input) return pair.output;
+    output = pair.output;
+  }
+  return output;
 }
 
 /** New instances of a task that it knows; of any other one, the words of the examples in another order. */

@@ -12,16 +12,20 @@ import {
   growLabelledFormat,
   growLabelledTemplate,
 } from '../prompts/growInstances.ts';
+import { promptLanguages } from '../prompts/languages/promptLanguages.ts';
 import { paraphraseFormat, paraphraseTemplate } from '../prompts/paraphrase.ts';
+import { builtInPrompt } from '../prompts/promptSet.ts';
 import type { Pair } from './family.ts';
 
-/** What the practice model is asked to make from a task or a text. */
+/** What the practice model is asked to make from a task or a text, or to answer. */
 export interface DerivedRequest {
-  readonly step: 'grow' | 'fromTextOutput' | 'fromTextInput' | 'paraphrase' | 'evolve';
+  readonly step: 'grow' | 'fromTextOutput' | 'fromTextInput' | 'paraphrase' | 'evolve' | 'regenerate';
   /** Answer as JSON; otherwise as headed text. */
   readonly asJson: boolean;
   /** The instruction or the passage; the whole message where the prompt is no built-in one. */
   readonly target: string;
+  /** The input to write an output for; empty where there is none. */
+  readonly input: string;
   /** Instances shown, and how many are asked for; with `label`, all of that label and with the output first. */
   readonly examples: readonly Pair[];
   readonly count: number;
@@ -39,6 +43,12 @@ const prompts = [
   { name: 'from_text_input', step: 'fromTextInput', template: fromTextInputTemplate, format: fromTextInputFormat },
   { name: 'paraphrase', step: 'paraphrase', template: paraphraseTemplate, format: paraphraseFormat },
   { name: 'evolve', step: 'evolve', template: evolveTemplate, format: evolveFormat },
+  ...promptLanguages.map((language) => ({
+    name: 'regenerate' as const,
+    step: 'regenerate' as const,
+    none: language.none,
+    ...builtInPrompt('regenerate', language),
+  })),
 ] as const;
 
 const defaultCount = 5;
@@ -47,7 +57,10 @@ const mostInstances = 50;
 /** Reads a request of a derived run, of which nothing is trusted; `undefined` where it is none. */
 export function readDerivedRequest(body: RequestBody, message: string): DerivedRequest | undefined {
   const schema = (body.response_format as { json_schema?: { name?: unknown } } | undefined)?.json_schema;
-  const prompt = prompts.find(({ name, format }) => (schema ? schema.name === name : message.includes(format)));
+  const candidates = prompts.filter(({ name, format }) => (schema ? schema.name === name : message.includes(format)));
+  // By schema all languages look alike: the one whose words stand there is meant.
+  const prompt =
+    candidates.find(({ template }) => message.startsWith(template.slice(0, template.indexOf('{{')))) ?? candidates[0];
   if (!prompt) return undefined;
   const { template, step, format } = prompt;
   const text = message.replace(format, '').trim();
@@ -57,6 +70,7 @@ export function readDerivedRequest(body: RequestBody, message: string): DerivedR
     step,
     asJson: schema !== undefined,
     target: values.instruction ?? values.text ?? text,
+    input: values.input === undefined || ('none' in prompt && values.input === prompt.none) ? '' : values.input,
     examples: examplesIn(values.examples ?? text),
     count: Math.min(Number(values.count) || defaultCount, mostInstances),
     ...(label === undefined ? {} : { label }),

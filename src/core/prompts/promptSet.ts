@@ -39,6 +39,7 @@ import type { PromptLanguage, PromptText } from './languages/promptLanguage.ts';
 import { promptLanguageFor } from './languages/promptLanguages.ts';
 import { paraphraseFormat, paraphraseSchema, paraphraseTemplate } from './paraphrase.ts';
 import { purposeText } from './purpose.ts';
+import { regenerateFormat, regenerateSchema, regenerateTemplate } from './regenerate.ts';
 import { tasksFormat, tasksSchema, tasksTemplate } from './tasks.ts';
 import { fillTemplate, shortHash } from './template.ts';
 
@@ -57,6 +58,7 @@ export const promptNames = [
   'fromTextInput',
   'paraphrase',
   'evolve',
+  'regenerate',
 ] as const;
 
 export type PromptName = (typeof promptNames)[number];
@@ -176,6 +178,14 @@ const builtIn: Readonly<Record<PromptName, Prompt>> = {
     schema: evolveSchema,
     writes: ['instruction'],
     places: ['instruction', 'change'],
+  },
+  regenerate: {
+    step: 'regenerate',
+    template: regenerateTemplate,
+    format: regenerateFormat,
+    schema: regenerateSchema,
+    writes: ['output'],
+    places: ['instruction', 'input'],
   },
 };
 

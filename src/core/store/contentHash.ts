@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Task } from '../model/task.ts';
+import type { Instance, Message, Task } from '../model/task.ts';
 
 /**
  * Hash of what a reviewer judges: instruction, instances and classification, nothing else. SHA-256, first 16
@@ -7,10 +7,20 @@ import type { Task } from '../model/task.ts';
  */
 export function contentHash(task: Pick<Task, 'instruction' | 'instances' | 'isClassification'>): string {
   const instances = task.instances.map(({ input, output, messages }) =>
-    messages ? messages.map(({ role, content }) => [role, content]) : [input, output],
+    messages ? turnsOf(messages) : [input, output],
   );
-  return createHash('sha256')
-    .update(JSON.stringify([task.instruction, instances, task.isClassification]))
-    .digest('hex')
-    .slice(0, 16);
+  return digest([task.instruction, instances, task.isClassification]);
+}
+
+/** Hash of what an output answers: the instruction with the input, or with the turns of a conversation before its last. */
+export function questionHash(instruction: string, { input, messages }: Pick<Instance, 'input' | 'messages'>): string {
+  return digest([instruction, messages ? turnsOf(messages.slice(0, -1)) : input]);
+}
+
+function turnsOf(messages: readonly Message[]) {
+  return messages.map(({ role, content }) => [role, content]);
+}
+
+function digest(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }

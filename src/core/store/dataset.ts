@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { FilteredCandidate } from '../model/candidate.ts';
 import type { Decision } from '../model/decision.ts';
 import type { DistinctPair } from '../model/distinctPair.ts';
+import type { AlternativeOutput, OutputChoice } from '../model/output.ts';
 import type { Recipe } from '../model/recipe.ts';
 import type { RoundRecord } from '../model/round.ts';
 import type { GeneratedTask, SeedTask } from '../model/task.ts';
@@ -17,6 +18,7 @@ import {
   readDistinctPair,
   readFiltered,
   readGenerated,
+  readOutput,
   readRound,
   readSeed,
   type Tombstone,
@@ -38,6 +40,7 @@ export class Dataset {
   readonly #decisions: RecordFile<Decision>;
   readonly #rounds: RecordFile<RoundRecord>;
   readonly #distinct: RecordFile<DistinctPair>;
+  readonly #outputs: RecordFile<AlternativeOutput | OutputChoice>;
   readonly #parts = new Map<number, RecordFile<GeneratedTask | Tombstone>>();
   #recipeText: string | undefined;
   #recipeOverride: Recipe['recipe'] | undefined;
@@ -55,6 +58,7 @@ export class Dataset {
     this.#decisions = new RecordFile(disk, this.paths.decisions, readDecision);
     this.#rounds = new RecordFile(disk, this.paths.rounds, readRound);
     this.#distinct = new RecordFile(disk, this.paths.notDuplicates, readDistinctPair);
+    this.#outputs = new RecordFile(disk, this.paths.outputs, readOutput);
   }
 
   static async open(disk: Disk, folder: string): Promise<Dataset> {
@@ -92,6 +96,7 @@ export class Dataset {
       await this.#decisions.refresh(),
       await this.#rounds.refresh(),
       await this.#distinct.refresh(),
+      await this.#outputs.refresh(),
       await this.#refreshRecipe(),
     ];
     if (this.#snapshot && !changed.includes(true)) return false;
@@ -167,7 +172,7 @@ export class Dataset {
     const { recipe: written, problems: recipeProblems } = readRecipe(this.#recipeText, this.paths.recipe);
     const recipe = this.#recipeOverride ? { ...written, recipe: this.#recipeOverride } : written;
     const parts = [...this.#parts].sort(([a], [b]) => a - b).map(([, part]) => part);
-    const files = [this.#seeds, ...parts, this.#filtered, this.#decisions, this.#rounds, this.#distinct];
+    const files = [this.#seeds, ...parts, this.#filtered, this.#decisions, this.#rounds, this.#distinct, this.#outputs];
     return this.#builder.build({
       folder: this.folder,
       name: recipe.name ?? path.basename(this.folder),
@@ -180,6 +185,7 @@ export class Dataset {
       decisions: this.#decisions.result,
       rounds: this.#rounds.result,
       distinct: this.#distinct.result,
+      outputs: this.#outputs.result,
       problems: [...recipeProblems, ...conflicts(recipe, this.paths.recipe), ...this.#promptProblems()],
       files: [
         ...(this.#recipeText === undefined ? [] : [this.paths.recipe]),

@@ -1,6 +1,8 @@
+import { groupBy } from '../groupBy.ts';
 import type { FilteredCandidate } from '../model/candidate.ts';
 import type { Decision, Verdict } from '../model/decision.ts';
 import type { DistinctPair } from '../model/distinctPair.ts';
+import type { ImprovedRecord } from '../model/improve.ts';
 import type { RoundRecord } from '../model/round.ts';
 import type { GeneratedTask, SeedTask } from '../model/task.ts';
 import { type AppliedReview, type ReviewLines, reviewLines, takeBackLines } from '../review/applyReview.ts';
@@ -39,7 +41,7 @@ export class DatasetWriter {
   /** Sets torn last lines of the append-only files aside; lines of dirty documents stay. */
   async repair(): Promise<SetAside[]> {
     const { disk, paths, parts, folder } = this.#dataset;
-    const appended = [paths.filtered, paths.decisions, paths.rounds, paths.notDuplicates];
+    const appended = [paths.filtered, paths.decisions, paths.rounds, paths.notDuplicates, paths.outputs];
     const files = [...parts.map(({ part }) => partPath(folder, part)), ...appended];
     const moved: SetAside[] = [];
     await this.#locked(async () => {
@@ -59,6 +61,21 @@ export class DatasetWriter {
     await this.#locked(async () => {
       await appendLines(disk, paths.filtered, filtered.map(storedCandidate));
       if (tasks.length > 0) await this.#appendTasks(tasks.map(storedTask));
+    });
+  }
+
+  /** Appends what one request about a task came to, each line to its own file. */
+  async appendImproved(records: readonly ImprovedRecord[]): Promise<void> {
+    if (records.length === 0) return;
+    const { disk, paths } = this.#dataset;
+    await this.#locked(async () => {
+      for (const [file, lines] of groupBy(records, (each) => each.file)) {
+        await appendLines(
+          disk,
+          paths[file],
+          lines.map(({ record }) => record),
+        );
+      }
     });
   }
 

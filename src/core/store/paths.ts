@@ -16,6 +16,7 @@ export function datasetPaths(folder: string) {
     decisions: path.join(folder, 'decisions.jsonl'),
     rounds: path.join(folder, 'rounds.jsonl'),
     notDuplicates: path.join(folder, 'not_duplicates.jsonl'),
+    outputs: path.join(folder, 'outputs.jsonl'),
     own,
     writeLock: path.join(own, 'write.lock'),
     runLock: path.join(own, 'run.lock'),
@@ -46,6 +47,7 @@ const fileNames: readonly string[] = [
   'decisions.jsonl',
   'rounds.jsonl',
   'not_duplicates.jsonl',
+  'outputs.jsonl',
   'self-instruct.json',
 ];
 

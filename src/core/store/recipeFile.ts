@@ -29,6 +29,7 @@ export const defaultRecipe: Recipe = {
     fromText: { temperature: 0.7, maxTokens: 2048 },
     paraphrase: { temperature: 1, maxTokens: 1024 },
     evolve: { temperature: 1, maxTokens: 1024 },
+    regenerate: { temperature: 0.7, maxTokens: 2048 },
   },
   filters: { minTokens: 4, maxTokens: 150, measure: 'rouge-l', similarity: 0.7, maxInstances: 5 },
   grow: { similarity: 0.8, perTask: 20, perRequest: 5 },

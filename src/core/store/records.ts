@@ -3,6 +3,7 @@ import type { FilteredCandidate } from '../model/candidate.ts';
 import { readAsPair } from '../model/conversation.ts';
 import type { Decision } from '../model/decision.ts';
 import type { DistinctPair } from '../model/distinctPair.ts';
+import type { AlternativeOutput, OutputChoice } from '../model/output.ts';
 import type { Field } from '../model/recipe.ts';
 import type { RoundRecord } from '../model/round.ts';
 import {
@@ -144,6 +145,13 @@ function readFlags(stored: unknown): Pick<GeneratedTask, 'flags'> {
 export function readDecision(value: unknown): Decision {
   check(validators.decision, value);
   return value as Decision;
+}
+
+/** Reads a line of `outputs.jsonl`: another output, or a choice among them. Throws `NotARecord`. */
+export function readOutput(value: unknown): AlternativeOutput | OutputChoice {
+  const isChoice = typeof value === 'object' && value !== null && 'chosen' in value;
+  check(isChoice ? validators.outputChoice : validators.alternativeOutput, value);
+  return value as AlternativeOutput | OutputChoice;
 }
 
 /** Reads a line of `not_duplicates.jsonl`. Throws `NotARecord`. */

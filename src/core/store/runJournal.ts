@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { FilterName } from '../model/candidate.ts';
 import type { DerivedStep, DerivePlan } from '../model/derive.ts';
+import type { ImproveOutcome, ImprovePlan, ImproveStep } from '../model/improve.ts';
 import type { Ended } from '../model/round.ts';
 import { appendLines } from './appendLines.ts';
 import type { Disk } from './disk.ts';
@@ -21,6 +22,8 @@ export interface RunHeader {
   readonly goal: RunGoal;
   /** Set for a run that makes tasks from chosen tasks or texts. */
   readonly derive?: DeriveHeader;
+  /** Set for a run that writes about tasks which are there. */
+  readonly improve?: ImproveHeader;
   readonly at: string;
 }
 
@@ -34,6 +37,13 @@ export interface DeriveHeader {
   readonly of?: string;
 }
 
+/** What a run about tasks was asked for. */
+export interface ImproveHeader {
+  readonly step: ImproveStep;
+  /** Tells apart what was asked for: the tasks, and how. */
+  readonly of: string;
+}
+
 /** Until the run has done so many rounds in all, or so many tasks are pending or accepted. */
 export type RunGoal = { readonly rounds: number } | { readonly target: number };
 
@@ -45,10 +55,13 @@ export interface RequestPlan {
   readonly demonstrations: readonly string[];
 }
 
-/** Requests of a derived run, planned together: one line, so that a torn one is none of them. */
-interface DerivePlanned {
-  readonly type: 'derive';
-  readonly plans: readonly DerivePlan[];
+/** One request of a run that goes through a list, whole. */
+export type ListedPlan = DerivePlan | ImprovePlan;
+
+/** Requests of such a run, planned together: one line, so that a torn one is none of them. */
+interface ListPlanned {
+  readonly type: 'derive' | 'improve';
+  readonly plans: readonly ListedPlan[];
 }
 
 /** A request whose results are all on disk. */
@@ -60,6 +73,8 @@ export interface RequestDone {
   readonly instances: number;
   readonly filtered: Readonly<Partial<Record<FilterName, number>>>;
   readonly failed: number;
+  /** Set where the request was about a task that is there: lines written, and what it came to. */
+  readonly improved?: { readonly written: number; readonly outcome: ImproveOutcome };
 }
 
 /** A request that a target cut short: counted once already, and done again by the session that goes on. */
@@ -89,7 +104,7 @@ interface RunResumed {
 type Entry =
   | RunHeader
   | RequestPlan
-  | DerivePlanned
+  | ListPlanned
   | RequestDone
   | RequestPartial
   | RoundRecorded
@@ -102,7 +117,7 @@ export class RunJournal {
   readonly #file: string;
   readonly header: RunHeader;
   readonly plans = new Map<number, RequestPlan>();
-  readonly derivePlans = new Map<number, DerivePlan>();
+  readonly listed = new Map<number, ListedPlan>();
   readonly done = new Map<number, RequestDone>();
   /** The request that a target cut short, if there is one; kept after it is done. */
   readonly partial = new Map<number, RequestPartial>();
@@ -122,11 +137,11 @@ export class RunJournal {
     disk: Disk,
     paths: DatasetPaths,
     header: RunHeader,
-    plans: readonly DerivePlan[] = [],
+    plans: readonly ListedPlan[] = [],
   ): Promise<RunJournal> {
     await disk.makeFolder(paths.runs);
     const journal = new RunJournal(disk, path.join(paths.runs, `${header.run}.jsonl`), header);
-    await journal.#append(header, ...(plans.length > 0 ? [{ type: 'derive', plans } as const] : []));
+    await journal.#append(header, ...(plans.length > 0 ? [journal.#planned(plans)] : []));
     return journal;
   }
 
@@ -186,8 +201,12 @@ export class RunJournal {
     return this.#append(...plans);
   }
 
-  planDerived(plans: readonly DerivePlan[]): Promise<void> {
-    return this.#append({ type: 'derive', plans });
+  planListed(plans: readonly ListedPlan[]): Promise<void> {
+    return this.#append(this.#planned(plans));
+  }
+
+  #planned(plans: readonly ListedPlan[]): ListPlanned {
+    return { type: this.header.improve ? 'improve' : 'derive', plans };
   }
 
   markDone(done: readonly Omit<RequestDone, 'type'>[]): Promise<void> {
@@ -223,7 +242,8 @@ export class RunJournal {
         this.plans.set(entry.request, entry);
         return;
       case 'derive':
-        for (const plan of entry.plans) this.derivePlans.set(plan.request, plan);
+      case 'improve':
+        for (const plan of entry.plans) this.listed.set(plan.request, plan);
         return;
       case 'done':
         this.done.set(entry.request, entry);

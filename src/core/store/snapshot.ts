@@ -1,6 +1,7 @@
 import type { FilteredCandidate } from '../model/candidate.ts';
 import type { Decision } from '../model/decision.ts';
 import type { DistinctPair } from '../model/distinctPair.ts';
+import type { AlternativeOutput, OutputChoice } from '../model/output.ts';
 import type { Recipe } from '../model/recipe.ts';
 import type { RoundRecord } from '../model/round.ts';
 import type { GeneratedTask, SeedTask, Task } from '../model/task.ts';
@@ -9,6 +10,7 @@ import { remembering } from '../remembering.ts';
 import { conversationProblems } from './conversationProblems.ts';
 import { decisionsById, resolveDecisions } from './decisions.ts';
 import { countingPairs } from './distinctPairs.ts';
+import { gatherOutputs, type Outputs } from './outputs.ts';
 import type { Problem } from './problem.ts';
 import type { Located, Read } from './recordFile.ts';
 import type { Tombstone } from './records.ts';
@@ -39,6 +41,8 @@ export interface Snapshot {
   readonly rescuedCandidates: ReadonlySet<string>;
   /** Tasks that read alike and are no duplicates: the judgements that count for the contents as they are now. */
   readonly distinctPairs: readonly DistinctPair[];
+  /** Other outputs of the tasks, and what was chosen among them. */
+  readonly outputs: Outputs;
   readonly decisions: readonly Decision[];
   readonly decisionsById: ReadonlyMap<string, readonly Decision[]>;
   readonly rounds: readonly RoundRecord[];
@@ -59,6 +63,7 @@ export interface ReadFiles {
   readonly decisions: Read<Decision>;
   readonly rounds: Read<RoundRecord>;
   readonly distinct: Read<DistinctPair>;
+  readonly outputs: Read<AlternativeOutput | OutputChoice>;
   /** Problems of the recipe and of the dataset's own prompts. */
   readonly problems: readonly Problem[];
   readonly files: readonly string[];
@@ -74,6 +79,7 @@ export class SnapshotBuilder {
   readonly #generated = remembering(decided);
   readonly #seedsById = remembering(reviewSeeds);
   readonly #rescued = remembering(rescuedCandidates);
+  readonly #outputs = remembering(gatherOutputs);
   readonly #wrongRoles = remembering(({ undecided }: Tasks) => conversationProblems(undecided.map(({ task }) => task)));
 
   /** Hash of a task's content; computed once for each record. */
@@ -110,6 +116,7 @@ export class SnapshotBuilder {
       ...generated.filter(isDisputed).map(disputed),
       ...read.rounds.problems,
       ...read.distinct.problems,
+      ...read.outputs.problems,
     ];
     return {
       folder,
@@ -124,6 +131,7 @@ export class SnapshotBuilder {
       filtered: read.filtered.records,
       rescuedCandidates: this.#rescued(tasks),
       distinctPairs: countingPairs(read.distinct.records, { byId, seeds }),
+      outputs: this.#outputs(read.outputs.records),
       decisions: read.decisions.records,
       decisionsById: byTask,
       rounds: read.rounds.records,

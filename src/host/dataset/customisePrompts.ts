@@ -20,6 +20,7 @@ const descriptions: Readonly<Record<PromptName, string>> = {
   fromTextInput: 'From Text: asks for an instruction on a passage, and the output',
   paraphrase: 'Paraphrase: asks for an instruction in other words',
   evolve: 'Evolve: asks for another task made from one',
+  regenerate: 'Regenerate Outputs: asks for a new output for an input',
 };
 
 /** *Customise Prompts*: copies built-in prompts, in the dataset's language, to the dataset's `prompts/` folder, where they win, and opens them. */

@@ -113,6 +113,7 @@ describe('prompts', () => {
         label: 'L',
         text: 'T',
         change: 'C',
+        input: 'N',
       };
       const [asSchema, asText] = [true, false].map((schema) => prompts.request(name, values, 1, schema));
       expect(asSchema?.messages[0]?.content).not.toMatch(/\{\{/u);

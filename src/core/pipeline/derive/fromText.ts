@@ -4,12 +4,12 @@ import type { Instance } from '../../model/task.ts';
 import { type InstructionReply, parseOneInstruction } from '../../prompts/oneInstruction.ts';
 import { findUnsound } from '../filterInstances.ts';
 import type { Completed, OfferJudge, Survivor } from '../judgeOffers.ts';
+import type { ListedWork } from '../listedWork.ts';
 import type { SessionParts } from '../sessionParts.ts';
 import { type Answer, askStep } from '../steps.ts';
-import type { Derivation } from './derivation.ts';
 
 /** *From Text*: a passage of the user's is the output or the input, byte for byte, and the model writes what is around it. */
-export function fromText({ steps, judge }: SessionParts): Derivation<PassagePlan, Answer<InstructionReply>> {
+export function fromText({ steps, judge }: SessionParts): ListedWork<PassagePlan, Answer<InstructionReply>> {
   return {
     usesPool: true,
     ended: 'target',

@@ -7,11 +7,11 @@ import { parseInstances } from '../../prompts/instances.ts';
 import type { ParsedReply } from '../../prompts/readReply.ts';
 import { randomFrom } from '../../random.ts';
 import type { RunHeader } from '../../store/runJournal.ts';
+import type { ListedWork } from '../listedWork.ts';
 import { renderInstances } from '../renderDemonstrations.ts';
 import type { JudgedRequest } from '../requestLine.ts';
 import type { SessionOptions, SessionParts } from '../sessionParts.ts';
 import { type Answer, askStep } from '../steps.ts';
-import type { Derivation } from './derivation.ts';
 import type { GrowGroup } from './growGroup.ts';
 import { growGroups } from './growGroups.ts';
 
@@ -26,7 +26,7 @@ type Reply = Answer<ParsedReply<Instance>>;
  * *Grow Instances*: each request asks for some more instances under one instruction, those with the fewest first. What is
  * kept of a request is a task of its own with the same instruction: the one that was accepted stays as it is.
  */
-export class GrowInstances implements Derivation<GrowPlan, Reply> {
+export class GrowInstances implements ListedWork<GrowPlan, Reply> {
   readonly usesPool = false;
   readonly #parts: SessionParts;
   readonly #header: RunHeader;
@@ -41,7 +41,7 @@ export class GrowInstances implements Derivation<GrowPlan, Reply> {
     this.#groups = growGroups(snapshot, journal.header, parts.first);
     this.#byId = new Map(this.#groups.map((group) => [group.origin.id, group]));
     for (let request = 0; request < parts.first; request += 1) {
-      const plan = journal.derivePlans.get(request);
+      const plan = journal.listed.get(request);
       if (plan?.step === 'grow') this.#byId.get(plan.from)?.asked(journal.done.get(request)?.instances ?? 0);
     }
   }

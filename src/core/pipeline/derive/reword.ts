@@ -7,9 +7,9 @@ import type { Tokenizer } from '../../similarity/tokenize.ts';
 import { completeBySteps } from '../completeBySteps.ts';
 import type { Dropped } from '../filterInstruction.ts';
 import type { Survivor } from '../judgeOffers.ts';
+import type { ListedWork } from '../listedWork.ts';
 import type { SessionParts } from '../sessionParts.ts';
 import { type Answer, askStep } from '../steps.ts';
-import type { Derivation } from './derivation.ts';
 import { createPromptWords } from './promptWords.ts';
 
 /** ROUGE-L F to the instruction it was made from above which nothing was changed that a reader would notice. */
@@ -22,7 +22,7 @@ const unchangedAbove = 0.95;
 export function reword(
   { steps, judge, tokenize }: SessionParts,
   prompts: PromptSet,
-): Derivation<RewordPlan, Answer<InstructionReply>> {
+): ListedWork<RewordPlan, Answer<InstructionReply>> {
   const promptWords = {
     paraphrase: createPromptWords(prompts.words('paraphrase'), tokenize),
     evolve: createPromptWords(prompts.words('evolve'), tokenize),

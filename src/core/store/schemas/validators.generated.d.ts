@@ -6,4 +6,6 @@ export const decision: ValidateFunction;
 export const distinctPair: ValidateFunction;
 export const filteredCandidate: ValidateFunction;
 export const round: ValidateFunction;
+export const alternativeOutput: ValidateFunction;
+export const outputChoice: ValidateFunction;
 export const recipe: ValidateFunction;

@@ -1,9 +1,9 @@
-import type { DerivePlan } from '../../model/derive.ts';
-import type { Ended } from '../../model/round.ts';
-import type { JudgedRequest } from '../requestLine.ts';
+import type { Ended } from '../model/round.ts';
+import type { ListedPlan } from '../store/runJournal.ts';
+import type { JudgedRequest } from './requestLine.ts';
 
-/** One kind of derived run: what is asked, and what becomes of the answers. */
-export interface Derivation<Plan extends DerivePlan = DerivePlan, Answer = unknown> {
+/** What a run does that goes through a list: what is asked, and what becomes of the answers. */
+export interface ListedWork<Plan extends ListedPlan = ListedPlan, Answer = unknown> {
   /** Whether instructions are compared with the novelty pool. */
   readonly usesPool: boolean;
   /** The next requests, numbered from `from` on; none ends the run. Called when all before are written. */

@@ -1,35 +1,37 @@
-import { BudgetReached } from '../../llm/spending.ts';
-import type { FilteredCandidate } from '../../model/candidate.ts';
-import type { DerivePlan } from '../../model/derive.ts';
-import type { Ended } from '../../model/round.ts';
-import type { GeneratedTask } from '../../model/task.ts';
-import type { SetAside } from '../../store/appendLines.ts';
-import type { RunSummary } from '../events.ts';
-import { RequestLine } from '../requestLine.ts';
-import type { RequestResult } from '../runResults.ts';
-import { announceStart, openSessionParts, type SessionOptions, type SessionParts } from '../sessionParts.ts';
-import type { Derivation } from './derivation.ts';
-import { openDerivation } from './openDerivation.ts';
+import { BudgetReached } from '../llm/spending.ts';
+import type { FilteredCandidate } from '../model/candidate.ts';
+import type { Ended } from '../model/round.ts';
+import type { GeneratedTask } from '../model/task.ts';
+import type { SetAside } from '../store/appendLines.ts';
+import type { ListedPlan } from '../store/runJournal.ts';
+import { openDerivation } from './derive/openDerivation.ts';
+import type { RunSummary } from './events.ts';
+import { openImprovement } from './improve/openImprovement.ts';
+import type { ListedWork } from './listedWork.ts';
+import { RequestLine } from './requestLine.ts';
+import type { RequestResult } from './runResults.ts';
+import { announceStart, openSessionParts, type SessionOptions, type SessionParts } from './sessionParts.ts';
 
 /**
- * One session of a derived run: a list of requests that are fixed before they are sent, asked together, judged and written
- * in the order of their numbers. The whole run is one round.
+ * One session of a run that makes tasks from tasks or texts, or writes about tasks: a list of requests that are fixed before
+ * they are sent, asked together, judged and written in the order of their numbers. The whole run is one round.
  */
-export class DeriveSession {
+export class ListSession {
   readonly #options: SessionOptions;
   readonly #parts: SessionParts;
-  readonly #derivation: Derivation;
-  readonly #line: RequestLine<DerivePlan, unknown>;
+  readonly #work: ListedWork;
+  readonly #line: RequestLine<ListedPlan, unknown>;
   readonly #abandon = new AbortController();
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#parts = openSessionParts(options, Number.POSITIVE_INFINITY, this.#abandon.signal);
-    const derivation = openDerivation(options, this.#parts);
-    this.#derivation = derivation;
+    const isImprovement = options.prepared.journal.header.improve !== undefined;
+    const work = (isImprovement ? openImprovement : openDerivation)(options, this.#parts);
+    this.#work = work;
     this.#line = new RequestLine({
-      ask: (plan) => derivation.ask(plan),
-      judge: (plan, answer) => derivation.judge(plan, answer),
+      ask: (plan) => work.ask(plan),
+      judge: (plan, answer) => work.judge(plan, answer),
       lookAhead: this.#parts.lookAhead,
     });
   }
@@ -41,11 +43,11 @@ export class DeriveSession {
   /** Resolves with why the run ended; rejects with what stopped it (`ModelError`, `BudgetReached`, an abort, the disk's error). */
   async run(): Promise<Ended> {
     const { first, novelty, pool } = this.#parts;
-    if (this.#derivation.usesPool) await novelty.put(pool.compared);
+    if (this.#work.usesPool) await novelty.put(pool.compared);
     let from = first;
     for (;;) {
       const plans = await this.#planned(from);
-      if (plans.length === 0) return this.#end(this.#derivation.ended);
+      if (plans.length === 0) return this.#end(this.#work.ended);
       this.#line.add(plans);
       const before = from + plans.length;
       while (from < before) from = await this.#admit(from, before);
@@ -64,15 +66,15 @@ export class DeriveSession {
   }
 
   /** What was planned before a stop comes first: it is asked for in the same words. */
-  async #planned(from: number): Promise<readonly DerivePlan[]> {
+  async #planned(from: number): Promise<readonly ListedPlan[]> {
     const { journal } = this.#options.prepared;
-    const known: DerivePlan[] = [];
-    for (let plan = journal.derivePlans.get(from); plan; plan = journal.derivePlans.get(from + known.length)) {
+    const known: ListedPlan[] = [];
+    for (let plan = journal.listed.get(from); plan; plan = journal.listed.get(from + known.length)) {
       known.push(plan);
     }
     if (known.length > 0) return known;
-    const fresh = this.#derivation.next(from);
-    if (fresh.length > 0) await journal.planDerived(fresh);
+    const fresh = this.#work.next(from);
+    if (fresh.length > 0) await journal.planListed(fresh);
     return fresh;
   }
 
@@ -86,7 +88,7 @@ export class DeriveSession {
   }
 
   async #resultOf(request: number): Promise<RequestResult> {
-    const { candidates, filtered, failed, completing } = await this.#line.take(request);
+    const { candidates, filtered, failed, completing, improved } = await this.#line.take(request);
     const tasks: GeneratedTask[] = [];
     const dropped: FilteredCandidate[] = [...filtered];
     for (const completed of completing) {
@@ -94,7 +96,7 @@ export class DeriveSession {
       dropped.push(...lost);
       if (task) tasks.push(task);
     }
-    return { request, candidates, failed, dropped, tasks };
+    return { request, candidates, failed, dropped, tasks, ...(improved ? { improved } : {}) };
   }
 
   async #end(ended: Ended): Promise<Ended> {
