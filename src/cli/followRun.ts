@@ -2,6 +2,7 @@ import { firstLine } from '../core/firstLine.ts';
 import { isolate } from '../core/isolate.ts';
 import type { ModelClient } from '../core/llm/modelClient.ts';
 import { describeMoney } from '../core/llm/spending.ts';
+import type { ImproveCounts } from '../core/model/improve.ts';
 import type { Recipe } from '../core/model/recipe.ts';
 import type { RunEvent, RunSummary } from '../core/pipeline/events.ts';
 import type { CommandResult, Output } from './command.ts';
@@ -20,7 +21,7 @@ export async function followRun(
 }
 
 /** Says what the one model of a call on the command line is, and is not. */
-export function warnOfModel({ models }: Recipe, { practice }: Pick<ModelClient, 'practice'>, { err }: Output): void {
+export function warnOfModel({ models }: Pick<Recipe, 'models'>, { practice }: Pick<ModelClient, 'practice'>, { err }: Output): void {
   if (models)
     err(
       'The recipe has models of their own for parts of the work (models). They live in the editor’s settings: here one model does all.\n',
@@ -45,10 +46,14 @@ function report(event: RunEvent, { err }: Output): void {
         `  - ${event.candidate.filter}${event.candidate.score === undefined ? '' : ` ${event.candidate.score.toFixed(2)}`}: ${shown(event.candidate.instruction)}\n`,
       );
       return;
+    case 'improved':
+      err(`  = ${event.task}: ${event.outcome}\n`);
+      return;
     case 'notice':
       err(`  ! ${event.message}\n`);
       return;
     case 'round':
+      if (event.round.improved) return;
       err(
         `Round ${event.round.round}: ${event.round.admitted.length} of ${event.round.candidates} candidates admitted\n`,
       );
@@ -58,16 +63,26 @@ function report(event: RunEvent, { err }: Output): void {
   }
 }
 
+function describeImproved({ written, outcomes }: ImproveCounts): string[] {
+  const counts = Object.entries(outcomes).map(([outcome, count]) => `${outcome} ${count}`);
+  return [`${written} lines written${counts.length > 0 ? `: ${counts.join(', ')}` : ''}`];
+}
+
 function shown(text: string): string {
   return isolate(firstLine(text, 100));
 }
 
 function result(summary: RunSummary, output: Output, resume: string): CommandResult {
-  const { admitted, instances, filtered, requests, fromStore, usage, cost, ended, run, failed, message } = summary;
+  const { admitted, instances, filtered, requests, fromStore, usage, cost, ended, run, failed, message, improved } =
+    summary;
   const dropped = Object.entries(filtered).map(([filter, count]) => `${filter} ${count}`);
   const lines = [
-    `${admitted} tasks admitted with ${instances} instances`,
-    dropped.length > 0 ? `filtered out: ${dropped.join(', ')}` : 'nothing was filtered out',
+    ...(improved
+      ? describeImproved(improved)
+      : [
+          `${admitted} tasks admitted with ${instances} instances`,
+          dropped.length > 0 ? `filtered out: ${dropped.join(', ')}` : 'nothing was filtered out',
+        ]),
     `${requests} requests, ${fromStore} stored replies used, ${usage.inputTokens} input and ${usage.outputTokens} output tokens${cost ? `, ${describeMoney(cost)}` : ''}`,
     ...(cost && admitted > 0
       ? [`${describeMoney({ ...cost, amount: cost.amount / admitted })} for each admitted task`]
@@ -76,7 +91,10 @@ function result(summary: RunSummary, output: Output, resume: string): CommandRes
     `ended: ${ended}${message ? ` (${message})` : ''}`,
   ];
   const unmet = ended === 'stopped' || ended === 'error' || ended === 'budget';
-  if (unmet) output.err(`${message ? `${message}\n` : ''}Everything admitted so far is kept. Go on with: ${resume}\n`);
+  if (unmet)
+    output.err(
+      `${message ? `${message}\n` : ''}Everything ${improved ? 'written' : 'admitted'} so far is kept. Go on with: ${resume}\n`,
+    );
   return {
     exit: ended === 'stopped' ? 130 : ended === 'rounds' || ended === 'target' ? 0 : 1,
     json: {
@@ -87,6 +105,7 @@ function result(summary: RunSummary, output: Output, resume: string): CommandRes
       requests,
       fromStore,
       failed,
+      ...(improved ? { improved } : {}),
       usage,
       ...(cost ? { cost } : {}),
       ended,

@@ -21,6 +21,7 @@ import { noveltyCommand } from './noveltyCommand.ts';
 import { pairsCommand } from './pairsCommand.ts';
 import { paraphraseCommand } from './paraphraseCommand.ts';
 import { previewCommand } from './previewCommand.ts';
+import { regenerateCommand } from './regenerateCommand.ts';
 import { replayCommand } from './replayCommand.ts';
 import { rescueCommand } from './rescueCommand.ts';
 import { serveCommand } from './serveCommand.ts';
@@ -34,6 +35,7 @@ const commands: readonly Command[] = [
   fromTextCommand,
   paraphraseCommand,
   evolveCommand,
+  regenerateCommand,
   previewCommand,
   noveltyCommand,
   dedupeCommand,

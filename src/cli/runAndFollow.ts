@@ -1,3 +1,4 @@
+import type { ModelRole } from '../core/model/recipe.ts';
 import { generate } from '../core/pipeline/generate.ts';
 import type { LimitOptions } from '../core/pipeline/limits.ts';
 import type { Goal } from '../core/pipeline/prepareRun.ts';
@@ -42,17 +43,20 @@ interface Run {
   readonly goal: Goal;
   readonly values: RunValues;
   readonly limits: RunLimits;
+  /** The part of the work that the recipe may have another model for. */
+  readonly role?: ModelRole;
 }
 
 /** Runs to the goal with the model that was asked for, and tells what it does and what it came to. */
 export async function runAndFollow(
-  { command, folder, dataset, goal, values, limits }: Run,
+  { command, folder, dataset, goal, values, limits, role }: Run,
   output: Output,
   signal: AbortSignal,
 ): Promise<CommandResult> {
   const { recipe } = dataset.snapshot;
-  const client = await chooseClient(recipe, values, process.env);
-  warnOfModel(recipe, client, output);
+  const named = role && recipe.models?.[role];
+  const client = await chooseClient({ ...recipe, ...named }, values, process.env);
+  warnOfModel(role ? {} : recipe, client, output);
   const events = generate({ dataset, client, goal, version, signal, ...limits });
   return followRun(events, output, `self-instruct ${command} ${folder} --resume`);
 }

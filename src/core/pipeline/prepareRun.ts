@@ -173,8 +173,8 @@ function runHeader(
   const firstRound = nextRound(snapshot);
   const asked = {
     randomSeed,
-    recipeHash: recipeHash(snapshot.recipe),
-    promptHash: prompts.hashOfAll,
+    recipeHash: recipeHash(snapshot.recipe, list.improve?.step),
+    promptHash: prompts.hashOfRun(list.improve?.step),
     model: client.model,
     firstRound,
     ...list,
@@ -200,8 +200,8 @@ function isSame(
   randomSeed: number | undefined,
 ): boolean {
   return (
-    header.recipeHash === recipeHash(snapshot.recipe) &&
-    header.promptHash === prompts.hashOfAll &&
+    header.recipeHash === recipeHash(snapshot.recipe, header.improve?.step) &&
+    header.promptHash === prompts.hashOfRun(header.improve?.step) &&
     header.origin === client.origin &&
     header.model === client.model &&
     (randomSeed === undefined || randomSeed === header.randomSeed)

@@ -1,5 +1,6 @@
 import { languageName } from '../languages/languageName.ts';
 import type { CompletionRequest, ReplySchema } from '../llm/modelClient.ts';
+import { type ImproveStep, improveSteps } from '../model/improve.ts';
 import { type Field, fieldLanguage, type Recipe, type Sampling, type Step } from '../model/recipe.ts';
 import { classificationFormat, classificationSchema, classificationTemplate } from './classification.ts';
 import { conversationFormat, conversationSchema, conversationTemplate } from './conversation.ts';
@@ -257,9 +258,10 @@ export class PromptSet {
     return shortHash(this.template(name));
   }
 
-  /** Hash over all templates: whether two runs asked in the same words. */
-  get hashOfAll(): string {
-    return shortHash(promptNames.map((name) => this.template(name)).join('\u0000'));
+  /** Hash over the templates that a run may ask with: whether two runs asked in the same words. `step` for a run about tasks that are there. */
+  hashOfRun(step?: ImproveStep): string {
+    const names = step ? [step] : promptNames.filter((name) => !improveSteps.some((other) => other === name));
+    return shortHash(names.map((name) => this.template(name)).join('\u0000'));
   }
 
   /**

@@ -95,7 +95,8 @@ function mergeRounds(records: readonly RoundRecord[], flagged: ReadonlySet<strin
   }
   return [...merged.values()].flatMap((parts) => {
     const last = parts.at(-1);
-    if (!last) return [];
+    // A run about tasks that were there admits none.
+    if (!last || last.improved) return [];
     const admitted = new Set(parts.flatMap((part) => part.admitted));
     const dropped = (filter: FilterName) => parts.reduce((sum, part) => sum + (part.filtered[filter] ?? 0), 0);
     return {

@@ -1,4 +1,5 @@
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
+import type { ImproveStep } from '../model/improve.ts';
 import type { Recipe, Sampling, Step } from '../model/recipe.ts';
 import { shortHash } from '../prompts/template.ts';
 import type { Problem } from './problem.ts';
@@ -114,8 +115,16 @@ function withoutNulls(sampling: object): Sampling {
   return Object.fromEntries(Object.entries(sampling).filter(([, value]) => value !== null)) as Sampling;
 }
 
-/** Hash of what shapes a run's requests and filters: goals, names and speed do not count. */
-export function recipeHash(recipe: Recipe): string {
-  const { name: _name, target: _target, budget: _budget, randomSeed: _seed, round, ...shaping } = recipe;
-  return shortHash(JSON.stringify([shaping, round.waveSize, round.requests]));
+/**
+ * Hash of what shapes a run's requests and filters: goals, names and speed do not count, and what only a run about tasks
+ * that are there reads (`step`) counts for that run alone.
+ */
+export function recipeHash(recipe: Recipe, step?: ImproveStep): string {
+  const { name: _name, target: _target, budget: _budget, randomSeed: _seed, round, models, ...shaping } = recipe;
+  if (step)
+    return shortHash(JSON.stringify([recipe.language, recipe.languages, recipe.purpose, recipe.sampling[step]]));
+  const { regenerate: _regenerate, ...sampling } = recipe.sampling;
+  const { instructions, instances } = models ?? {};
+  const parts = instructions || instances ? [{ instructions, instances }] : [];
+  return shortHash(JSON.stringify([{ ...shaping, sampling }, round.waveSize, round.requests, ...parts]));
 }

@@ -127,7 +127,7 @@ describe('prompts', () => {
   test('an own template wins and changes the hash', () => {
     const own = new PromptSet(defaultRecipe, new Map([['tasks', 'Mine: {{demonstrations}}']]));
     expect(own.template('tasks')).toBe('Mine: {{demonstrations}}');
-    expect(own.hashOfAll).not.toBe(new PromptSet(defaultRecipe).hashOfAll);
+    expect(own.hashOfRun()).not.toBe(new PromptSet(defaultRecipe).hashOfRun());
     expect(missingPlaces('inputFirst', 'no place')).toEqual(['instruction']);
   });
 });
