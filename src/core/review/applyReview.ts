@@ -2,10 +2,11 @@ import type { Decision } from '../model/decision.ts';
 import type { GeneratedTask } from '../model/task.ts';
 import { ContentChanged } from '../store/contentChanged.ts';
 import { contentHash } from '../store/contentHash.ts';
-import type { Dataset, ReviewedTask } from '../store/dataset.ts';
+import type { Dataset } from '../store/dataset.ts';
 import { nextDecision } from '../store/decisions.ts';
 import { readGenerated } from '../store/records.ts';
 import { revisedRecord } from '../store/reviseTask.ts';
+import { StoredRecords } from '../store/storedRecords.ts';
 import { type ReviewChange, topDecisions, votedDecisions } from './reviewChange.ts';
 
 /** A revision that was appended, with the record before it. */
@@ -108,32 +109,4 @@ export async function takeBackLines(
     rev: 1 + (snapshot.byId.get(id)?.task.rev ?? rev),
   }));
   return { records, applied: { revisions: [], decisions, before: new Map(), of: new Map() } };
-}
-
-/** Records as their lines hold them, with the fields that this product does not know. */
-class StoredRecords {
-  readonly #disk: Files['disk'];
-  readonly #lines = new Map<string, readonly string[]>();
-
-  constructor(disk: Files['disk']) {
-    this.#disk = disk;
-  }
-
-  async of({ task, of }: ReviewedTask): Promise<Record<string, unknown>> {
-    const { file, line } = task.location;
-    const lines = this.#lines.get(file) ?? ((await this.#disk.read(file)) ?? '').toString().split('\n');
-    this.#lines.set(file, lines);
-    const record = parse(lines[line]?.replace(/^\uFEFF/u, '') ?? '');
-    const read = record && readGenerated(record);
-    if (!record || read?.kind !== 'generated' || contentHash(read) !== of) throw new ContentChanged();
-    return record;
-  }
-}
-
-function parse(line: string): Record<string, unknown> | undefined {
-  try {
-    return JSON.parse(line) as Record<string, unknown>;
-  } catch {
-    return undefined;
-  }
 }

@@ -3,11 +3,13 @@ import type { FilteredCandidate } from '../model/candidate.ts';
 import type { Decision, Verdict } from '../model/decision.ts';
 import type { DistinctPair } from '../model/distinctPair.ts';
 import type { ImprovedRecord } from '../model/improve.ts';
+import type { OutputChoice } from '../model/output.ts';
 import type { RoundRecord } from '../model/round.ts';
 import type { GeneratedTask, SeedTask } from '../model/task.ts';
 import { type AppliedReview, type ReviewLines, reviewLines, takeBackLines } from '../review/applyReview.ts';
 import type { ReviewChange } from '../review/reviewChange.ts';
 import { type AppendedText, appendLines, type SetAside, setTornLineAside } from './appendLines.ts';
+import { type ChoiceLines, choiceLines, takeBackChoiceLines, type WantedOutput } from './chooseOutputs.ts';
 import { ContentChanged } from './contentChanged.ts';
 import type { Dataset, Snapshot } from './dataset.ts';
 import { lastDecisionOf, nextDecision, undoDecision } from './decisions.ts';
@@ -200,6 +202,34 @@ export class DatasetWriter {
     });
     await this.#dataset.refresh();
     return applied;
+  }
+
+  /**
+   * Records which outputs a person chose, and puts them into their tasks as new revisions. Throws `ContentChanged` where a
+   * task is no longer as it was shown; then nothing is recorded.
+   */
+  chooseOutputs(wanted: readonly WantedOutput[], reviewer: string): Promise<readonly OutputChoice[]> {
+    return this.#appendChoices((at) => choiceLines(this.#dataset, wanted, reviewer, at));
+  }
+
+  /** Takes a reviewer's last choices back, those that were made together; none where there are none. Throws `FollowedSince`. */
+  takeBackChoices(reviewer: string): Promise<readonly OutputChoice[]> {
+    return this.#appendChoices((at) => takeBackChoiceLines(this.#dataset, reviewer, at));
+  }
+
+  async #appendChoices(make: (at: string) => Promise<ChoiceLines>): Promise<readonly OutputChoice[]> {
+    const { disk, paths } = this.#dataset;
+    const made = await this.#locked(async () => {
+      this.#checkSaved(paths.outputs);
+      await this.#dataset.refresh();
+      const { records, choices } = await make(this.#now().toISOString());
+      // What was chosen is written first: a task that then stays as it was can be chosen for again.
+      await appendLines(disk, paths.outputs, choices);
+      await this.#appendTasks(records);
+      return choices;
+    });
+    await this.#dataset.refresh();
+    return made;
   }
 
   /** Takes off again what a write left that was torn off, such as on a full disk. */

@@ -1,10 +1,18 @@
-import type { GeneratedTask } from '../model/task.ts';
+import type { GeneratedTask, Instance, Provenance } from '../model/task.ts';
+
+/** A change of one instance. Of a conversation only the output, its last turn, can be changed so. */
+export interface InstanceEdit {
+  readonly input?: string;
+  readonly output?: string;
+  /** How the new output came to be, where a model wrote it; `null` where that is not known. */
+  readonly provenance?: Provenance | null;
+}
 
 /** A person's changes of a task's text. What is absent stays. */
 export interface TaskEdit {
   readonly instruction?: string;
-  /** By the place of the instance, from 0. Of a conversation only the output, its last turn, can be changed so. */
-  readonly instances: ReadonlyMap<number, { readonly input?: string; readonly output?: string }>;
+  /** By the place of the instance, from 0. */
+  readonly instances: ReadonlyMap<number, InstanceEdit>;
 }
 
 /** What the task says after the edit. */
@@ -14,15 +22,21 @@ export function editedTask(task: GeneratedTask, { instruction, instances }: Task
     instruction: instruction ?? task.instruction,
     instances: task.instances.map((instance, at) => {
       const change = instances.get(at);
-      if (!change) return instance;
-      const { messages } = instance;
-      const last = messages?.at(-1);
-      if (!messages || !last) return { ...instance, ...change };
-      const output = change.output ?? instance.output;
-      return { ...instance, output, messages: [...messages.slice(0, -1), { ...last, content: output }] };
+      return change ? editedInstance(instance, change) : instance;
     }),
     rev: task.rev + 1,
   };
+}
+
+function editedInstance(instance: Instance, { provenance, ...change }: InstanceEdit): Instance {
+  const { provenance: before, ...rest } = instance;
+  const by = provenance === null ? undefined : (provenance ?? before);
+  const kept = { ...rest, ...(by ? { provenance: by } : {}) };
+  const { messages } = instance;
+  const last = messages?.at(-1);
+  if (!messages || !last) return { ...kept, ...change };
+  const output = change.output ?? instance.output;
+  return { ...kept, output, messages: [...messages.slice(0, -1), { ...last, content: output }] };
 }
 
 /**
@@ -44,9 +58,10 @@ export function revisedRecord(
     ...stored,
     instruction: edited.instruction,
     instances: (stored.instances as readonly Record<string, unknown>[]).map((instance, at) => {
-      const { input, output, messages } = edited.instances[at] ?? {};
+      const { input, output, messages, provenance: by } = edited.instances[at] ?? {};
       if (!edit.instances.has(at)) return instance;
-      return messages ? { ...instance, messages } : { ...instance, input, output };
+      const { provenance: _, ...rest } = instance;
+      return { ...rest, ...(messages ? { messages } : { input, output }), ...(by ? { provenance: by } : {}) };
     }),
     rev: edited.rev,
     ...(provenance ? { provenance: { ...provenance, original: provenance.original ?? original } } : {}),
