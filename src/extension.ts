@@ -14,6 +14,8 @@ import { registerTables } from './host/dataset/registerTables.ts';
 import { Datasets } from './host/datasets.ts';
 import { registerDerive } from './host/derive/registerDerive.ts';
 import { registerDiagnostics } from './host/diagnostics.ts';
+import { registerCompareOutputs } from './host/improve/registerCompareOutputs.ts';
+import { registerRegenerate } from './host/improve/registerRegenerate.ts';
 import { confirmModal } from './host/ledger/confirm.ts';
 import { LongWork } from './host/ledger/longWork.ts';
 import { registerChooseThreshold } from './host/ledger/registerChooseThreshold.ts';
@@ -89,6 +91,8 @@ export function activate({
   registerReviewSeeds({ commands, active, view });
   registerModels({ commands, active, keys, terms });
   registerDerive({ commands, datasets, active, runs, keys, terms, view });
+  registerRegenerate({ commands, datasets, active, runs, keys, terms, view });
+  subscriptions.push(registerCompareOutputs({ commands, datasets, active }));
   const { fsPath: globalFolder } = globalStorageUri;
   const tested = new ModelReports(nodeDisk, globalFolder, path.join(globalFolder, 'models.json'));
   registerTestModel({ commands, active, keys, reports, tested });

@@ -56,6 +56,12 @@ const flagLabels: Readonly<Record<FlagCode, string>> = {
   'code-mixing': 'languages mixed',
 };
 
+/** Flags as headings. */
+export const flagNames: Readonly<Record<FlagCode, string>> = {
+  'other-language': 'Other language',
+  'code-mixing': 'Languages mixed',
+};
+
 /** `other language in the output`. */
 export function flagLabel({ code, field }: TaskFlag): string {
   return `${flagLabels[code]} in the ${field}`;

@@ -1,9 +1,10 @@
 import { applyEdits, type FormattingOptions, modify, type ParseError, parse } from 'jsonc-parser';
-import type { SimilarityMeasure } from '../core/model/recipe.ts';
+import type { ModelRole, NamedModel, SimilarityMeasure } from '../core/model/recipe.ts';
 import { UserError } from './userError.ts';
 
 /** Fields of a recipe that the extension sets. */
 export type RecipeValues = Readonly<Partial<Record<'connection' | 'model' | 'name' | 'language', string>>> & {
+  readonly models?: Readonly<Partial<Record<ModelRole, NamedModel>>>;
   readonly filters?: { readonly similarity: number; readonly measure?: SimilarityMeasure };
 };
 

@@ -51,6 +51,8 @@ export interface RunStatus {
   readonly admitted: number;
   readonly filtered: number;
   readonly requests: number;
+  /** Tasks' instances done by a run about tasks that are there; absent for other runs. */
+  readonly improved?: number;
   readonly message?: string;
 }
 

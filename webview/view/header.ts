@@ -41,9 +41,11 @@ export function createHeader(dispatch: Dispatch): View {
   };
 }
 
-function runText({ state, admitted, filtered, requests, message = '' }: RunStatus): string {
+function runText({ state, admitted, filtered, requests, improved, message = '' }: RunStatus): string {
   if (state === 'idle') return message;
-  const word = state === 'stopping' ? 'Stopping' : 'Generating';
-  const counts = `${count(admitted)} admitted, ${count(filtered)} filtered out, ${count(requests)} requests`;
+  const word = state === 'stopping' ? 'Stopping' : improved === undefined ? 'Generating' : 'Going through tasks';
+  const done =
+    improved === undefined ? `${count(admitted)} admitted, ${count(filtered)} filtered out` : `${count(improved)} done`;
+  const counts = `${done}, ${count(requests)} requests`;
   return message === '' ? `${word}: ${counts}` : `${word}: ${counts}. ${message}`;
 }

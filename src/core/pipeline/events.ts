@@ -1,6 +1,6 @@
 import type { FilteredCandidate } from '../model/candidate.ts';
 import type { DerivedStep } from '../model/derive.ts';
-import type { ImproveCounts, ImproveOutcome } from '../model/improve.ts';
+import type { ImproveCounts, ImproveOutcome, ImproveStep } from '../model/improve.ts';
 import type { Money } from '../model/money.ts';
 import type { Ended, RoundRecord, Usage } from '../model/round.ts';
 import type { GeneratedTask } from '../model/task.ts';
@@ -18,6 +18,8 @@ export type RunEvent =
       readonly randomSeed: number;
       /** First request of this session: above 0 where a run goes on. */
       readonly firstRequest: number;
+      /** Set for a run that writes about tasks that are there. */
+      readonly improves?: ImproveStep;
       readonly setAside: readonly SetAside[];
     }
   | { readonly type: 'candidate'; readonly request: number; readonly instruction: string }

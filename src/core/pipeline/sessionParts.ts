@@ -122,7 +122,7 @@ export function announceStart(
   { first, book }: Pick<SessionParts, 'first' | 'book'>,
   setAside: readonly SetAside[],
 ): void {
-  const { run, randomSeed } = prepared.journal.header;
+  const { run, randomSeed, improve } = prepared.journal.header;
   emit({
     type: 'started',
     run,
@@ -132,6 +132,7 @@ export function announceStart(
     practice: client.practice,
     randomSeed,
     firstRequest: first,
+    ...(improve ? { improves: improve.step } : {}),
     setAside,
   });
 }

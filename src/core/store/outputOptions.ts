@@ -2,6 +2,8 @@ import { type AlternativeOutput, keptOutput, type OutputChoice } from '../model/
 import type { GeneratedTask, Provenance } from '../model/task.ts';
 import { questionHash } from './contentHash.ts';
 import type { Outputs, TaskOutputs } from './outputs.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { ReviewedTask } from './taskTable.ts';
 
 /** One of the outputs that a person can choose for an instance. */
 export interface OutputOption extends Pick<AlternativeOutput, 'output' | 'agreement'> {
@@ -56,6 +58,14 @@ export function outputOptions(task: GeneratedTask, { alternatives, choices }: Ta
 
 function asOption({ id, output, provenance, agreement }: OutputOption): OutputOption {
   return { id, output, ...(provenance ? { provenance } : {}), ...(agreement ? { agreement } : {}) };
+}
+
+/** The tasks that have outputs to choose from, in the order in which those came. */
+export function tasksToChooseFor({ outputs, byId }: Pick<Snapshot, 'outputs' | 'byId'>): ReviewedTask[] {
+  return [...outputs.byTask.keys()].flatMap((id) => {
+    const reviewed = byId.get(id);
+    return reviewed && countOpenOutputs(outputs, reviewed.task) > 0 ? [reviewed] : [];
+  });
 }
 
 /** Outputs of a task that wait for a choice; 0 for most tasks, at no cost. */

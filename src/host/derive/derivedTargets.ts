@@ -66,7 +66,7 @@ function idOf(node: TaskNode | SeedNode): string {
 }
 
 /** Ids on the lines of the selections, where a generated-tasks file is in front. */
-function linesSelected(): { readonly file: string; readonly ids: readonly string[] } | undefined {
+export function linesSelected(): { readonly file: string; readonly ids: readonly string[] } | undefined {
   const editor = window.activeTextEditor;
   if (!editor || partNumber(editor.document.uri.fsPath) === undefined) return undefined;
   const ids = new Set<string>();

@@ -2,7 +2,7 @@ import { commands, l10n, ProgressLocation, type QuickPickItem, QuickPickItemKind
 import { isolate } from '../../core/isolate.ts';
 import { isAzure, originOf } from '../../core/llm/endpoint.ts';
 import { isModelError } from '../../core/llm/modelError.ts';
-import type { NamedModel } from '../../core/model/recipe.ts';
+import type { ModelRole, NamedModel } from '../../core/model/recipe.ts';
 import { hasModelTasks } from '../../core/store/whatCounts.ts';
 import type { OpenDataset } from '../openDataset.ts';
 import { writeRecipe } from '../writeRecipe.ts';
@@ -16,24 +16,35 @@ import type { UserConnection } from './readConnections.ts';
 import type { Terms } from './terms.ts';
 
 /**
- * Asks which model writes a dataset's tasks and notes it in the recipe: the connection by name and the model, never an
- * address or a key. `false` where the person dismissed it.
+ * Asks which model writes a dataset's tasks, or does a part of the work (`role`), and notes it in the recipe: the connection
+ * by name and the model, never an address or a key. `false` where the person dismissed it.
  */
-export async function chooseModel(dataset: OpenDataset, keys: Keys, terms: Terms): Promise<boolean> {
+export async function chooseModel(dataset: OpenDataset, keys: Keys, terms: Terms, role?: ModelRole): Promise<boolean> {
   const { snapshot } = dataset;
   const named = await askForModel(keys, {
     // Practice tasks never mix with a real model's.
     practice: !hasModelTasks(snapshot),
-    placeHolder: l10n.t('Which model writes the tasks of “{0}”?', snapshot.name),
-    current: snapshot.recipe.model,
+    placeHolder: placeHolders(snapshot.name)[role ?? 'tasks'],
+    current: (role && snapshot.recipe.models?.[role]?.model) ?? snapshot.recipe.model,
     folder: dataset.folder,
   });
   if (named === undefined) return false;
-  await writeRecipe(dataset, { connection: named.connection, model: named.model });
+  const { connection, model } = named;
+  await writeRecipe(dataset, role ? { models: { [role]: { connection, model } } } : { connection, model });
   const chosen = userConnections().find(({ name }) => name === named.connection);
   const origin = chosen && originOf(chosen);
   if (origin !== undefined) await terms.show(origin);
   return true;
+}
+
+function placeHolders(name: string): Readonly<Record<ModelRole | 'tasks', string>> {
+  return {
+    tasks: l10n.t('Which model writes the tasks of “{0}”?', name),
+    instructions: l10n.t('Which model writes the instructions of “{0}”?', name),
+    instances: l10n.t('Which model writes the instances of “{0}”?', name),
+    regenerate: l10n.t('Which model writes other outputs for “{0}”?', name),
+    judge: l10n.t('Which model judges the tasks of “{0}”?', name),
+  };
 }
 
 export interface AskOptions {

@@ -17,6 +17,7 @@ import type { Novelty, Task } from '../../core/model/task.ts';
 import type { ReviewedSeed, ReviewedTask, Snapshot } from '../../core/store/dataset.ts';
 import { decidable, isGrown } from '../../core/store/whatCounts.ts';
 import type { Datasets } from '../datasets.ts';
+import { waitingLabel } from '../improve/waitingOutputs.ts';
 import { scoreLabel } from '../labels.ts';
 import { findTask } from '../taskLookup.ts';
 import { labelText } from '../taskText.ts';
@@ -25,7 +26,7 @@ import { holdsDecidable, idOfLine } from './taskLine.ts';
 
 type Reviewed = ReviewedTask | ReviewedSeed;
 
-type Part = 'state' | 'accept' | 'reject' | 'reset' | 'grow' | 'nearest';
+type Part = 'state' | 'accept' | 'reject' | 'reset' | 'grow' | 'outputs' | 'nearest';
 
 /** A lens whose words are made when its line comes into view: a file may have ten thousand lines. */
 class TaskLens extends CodeLens {
@@ -81,7 +82,7 @@ export class TaskLenses implements CodeLensProvider<CodeLens>, Disposable {
       const id = idOfLine(document.lineAt(line).text);
       const reviewed = id === undefined ? undefined : decidable(snapshot, id);
       if (id !== undefined && reviewed) {
-        lenses.push(...partsOf(reviewed).map((part) => new TaskLens(part, { file, line, id })));
+        lenses.push(...partsOf(reviewed, snapshot).map((part) => new TaskLens(part, { file, line, id })));
       }
     }
     return lenses;
@@ -126,7 +127,7 @@ function lineRange(from: number, to: number): number[] {
 }
 
 /** In restricted mode nothing can be decided, so nothing is offered. */
-function partsOf({ task, standing }: Reviewed): Part[] {
+function partsOf({ task, standing }: Reviewed, snapshot: Snapshot): Part[] {
   const nearest: Part[] = noveltyOf(task)?.nearest === undefined ? [] : ['nearest'];
   const isDecided = standing.state === 'accepted' || standing.state === 'rejected';
   const isStated = isDecided || standing.state === 'disputed' || standing.changedSince || task.kind === 'seed';
@@ -134,7 +135,8 @@ function partsOf({ task, standing }: Reviewed): Part[] {
   const isOrigin = task.kind === 'generated' && standing.state === 'accepted' && !isGrown(task);
   const grow: Part[] = isOrigin ? ['grow'] : [];
   const decide: Part[] = isDecided ? ['reset', ...grow] : ['accept', 'reject'];
-  return [...state, ...(workspace.isTrusted ? decide : []), ...nearest];
+  const outputs: Part[] = task.kind === 'generated' && waitingLabel(snapshot, task) ? ['outputs'] : [];
+  return [...state, ...(workspace.isTrusted ? decide : []), ...outputs, ...nearest];
 }
 
 function commandOf(part: Part, target: LineTarget, reviewed: Reviewed, snapshot: Snapshot): Command {
@@ -161,6 +163,12 @@ function commandOf(part: Part, target: LineTarget, reviewed: Reviewed, snapshot:
     case 'state':
       // Without a command a lens is plain text.
       return { title: stateText(reviewed), command: '' };
+    case 'outputs': {
+      const { task } = reviewed;
+      const title = task.kind === 'generated' ? waitingLabel(snapshot, task) : undefined;
+      const tooltip = l10n.t('Compare the outputs of this task and choose one');
+      return { title: title ?? '', tooltip, command: 'selfInstruct.compareOutputs', ...args };
+    }
     case 'nearest': {
       const { nearest = '', max = 0, measure } = noveltyOf(reviewed.task) ?? {};
       const neighbour = findTask(snapshot, nearest);

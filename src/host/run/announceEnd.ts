@@ -2,20 +2,23 @@ import { l10n, window } from 'vscode';
 import { isolate } from '../../core/isolate.ts';
 import type { RunSummary } from '../../core/pipeline/events.ts';
 import type { Commands } from '../commands.ts';
+import { announceImproved } from '../improve/announceImproved.ts';
 import { filterLabels } from '../labels.ts';
 import type { OpenDataset } from '../openDataset.ts';
 import type { NextStep } from '../userError.ts';
 
 /** Says how a run ended where the person must do something; otherwise the status bar and the tree have said it. */
 export function announceEnd(commands: Commands, { folder, snapshot }: OpenDataset, summary: RunSummary): void {
-  const { ended, admitted, message } = summary;
+  const { ended, admitted, message, improved } = summary;
   const args = [{ folder }];
   const resume: NextStep = { title: l10n.t('Resume'), command: 'selfInstruct.resumeRun', args };
   const model: NextStep = { title: l10n.t('Choose Model'), command: 'selfInstruct.chooseModel', args };
   const again: NextStep = { title: l10n.t('Generate Round'), command: 'selfInstruct.generateRound', args };
   const panel: NextStep = { title: l10n.t('Open Panel'), command: 'selfInstruct.openPanel', args };
   const log: NextStep = { title: l10n.t('Show Log'), command: 'selfInstruct.showLog' };
-  const kept = l10n.t('{0} tasks were admitted and are kept.', admitted);
+  const kept = improved
+    ? l10n.t('{0} lines were written and are kept.', improved.written)
+    : l10n.t('{0} tasks were admitted and are kept.', admitted);
   switch (ended) {
     case 'error':
       void commands.offer(
@@ -32,7 +35,8 @@ export function announceEnd(commands: Commands, { folder, snapshot }: OpenDatase
       );
       return;
     case 'target':
-      if (summary.derived && admitted === 0) announceNothing(commands, snapshot.name, summary, panel);
+      if (improved) announceImproved(commands, folder, snapshot.name, improved);
+      else if (summary.derived && admitted === 0) announceNothing(commands, snapshot.name, summary, panel);
       return;
     case 'saturated':
       if (summary.derived) {

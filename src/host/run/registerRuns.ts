@@ -1,14 +1,16 @@
 import { type Disposable, l10n, type Memento, window } from 'vscode';
 import { isolate } from '../../core/isolate.ts';
 import type { ModelClient } from '../../core/llm/modelClient.ts';
+import type { ModelRole } from '../../core/model/recipe.ts';
 import type { Goal } from '../../core/pipeline/prepareRun.ts';
+import { nodeDisk } from '../../core/store/disk.ts';
 import { countTowardsTarget } from '../../core/store/whatCounts.ts';
 import type { ActiveDataset } from '../activeDataset.ts';
 import type { Commands } from '../commands.ts';
 import type { Datasets } from '../datasets.ts';
 import { folderOf } from '../folderOf.ts';
 import type { Keys } from '../models/keys.ts';
-import { openClient } from '../models/modelClients.ts';
+import { openClient, openClientFor } from '../models/modelClients.ts';
 import type { Terms } from '../models/terms.ts';
 import type { OpenDataset } from '../openDataset.ts';
 import { tellOfUnreviewedSeeds } from '../review/reviewSeeds.ts';
@@ -31,7 +33,7 @@ export function registerRuns(services: RunServices): Disposable {
   const { commands, datasets, active, runs, memory } = services;
 
   commands.register('selfInstruct.generateRound', (argument) => generate(argument, () => ({ rounds: 1 })));
-  commands.register('selfInstruct.resumeRun', (argument) => generate(argument, () => 'resume'));
+  commands.register('selfInstruct.resumeRun', (argument) => generate(argument, () => 'resume', roleOfLast));
   commands.register('selfInstruct.generateUntilTarget', (argument) => generate(argument, askTarget));
   commands.register('selfInstruct.stopRun', async (argument) => {
     const folder = await runningFolder(runs, datasets, folderOf(argument) ?? active.current?.folder);
@@ -41,6 +43,7 @@ export function registerRuns(services: RunServices): Disposable {
   async function generate(
     argument: unknown,
     goalOf: (dataset: OpenDataset) => Goal | Promise<Goal | undefined>,
+    roleOf: (dataset: OpenDataset) => Promise<RunRole | undefined> = async () => undefined,
   ): Promise<void> {
     const dataset = await active.resolve(argument);
     if (!dataset) return;
@@ -49,24 +52,37 @@ export function registerRuns(services: RunServices): Disposable {
       if (wanted) await tellOfUnreviewedSeeds(dataset, commands, memory);
       return wanted;
     };
-    await startRun(services, dataset, goal, l10n.t('Generate'));
+    await startRun(services, dataset, goal, l10n.t('Generate'), await roleOf(dataset));
   }
 
   return datasets.onDidList(() => void offerResume(services));
 }
 
-/** Runs to the goal, after what it needs was asked for, and says how it ended. `title` names the command in a failure. */
+/** What a run is about, where the recipe may have a model of its own for it. */
+export type RunRole = Extract<ModelRole, 'regenerate' | 'judge'>;
+
+/** The part of the work that the run to go on with does. */
+async function roleOfLast({ paths }: OpenDataset): Promise<RunRole | undefined> {
+  const { RunJournal } = await import('../../core/store/runJournal.ts');
+  return (await RunJournal.latest(nodeDisk, paths))?.header.improve?.step;
+}
+
+/**
+ * Runs to the goal, after what it needs was asked for, and says how it ended. `title` names the command in a failure, `role`
+ * the part of the work that the recipe may have another model for.
+ */
 export async function startRun(
   { commands, runs, keys, terms }: Pick<RunServices, 'commands' | 'runs' | 'keys' | 'terms'>,
   dataset: OpenDataset,
   goalOf: (dataset: OpenDataset) => Goal | Promise<Goal | undefined>,
   title: string,
+  role?: RunRole,
 ): Promise<void> {
   if (runs.running.includes(dataset.folder))
     throw new UserError(
       l10n.t('A run is going on in “{0}” already. Wait for it to end, or stop it.', isolate(dataset.snapshot.name)),
     );
-  const client = await clientFor(dataset, keys, terms);
+  const client = await clientFor(dataset, keys, terms, role);
   const goal = client && (await goalOf(dataset));
   if (!goal) return;
   try {
@@ -80,13 +96,22 @@ export async function startRun(
 }
 
 /** The client of the dataset's model; asks for a model first where the recipe names none that is there. */
-export async function clientFor(dataset: OpenDataset, keys: Keys, terms: Terms): Promise<ModelClient | undefined> {
-  const client = await openClient(dataset.snapshot.recipe, keys);
+export async function clientFor(
+  dataset: OpenDataset,
+  keys: Keys,
+  terms: Terms,
+  role?: RunRole,
+): Promise<ModelClient | undefined> {
+  const open = () => {
+    const { recipe } = dataset.snapshot;
+    return role ? openClientFor(role, recipe, keys) : openClient(recipe, keys);
+  };
+  const client = await open();
   // A broken recipe falls back to defaults, without a model: what is wrong is said first, by the core's own check.
   if (client || dataset.snapshot.problems.some(({ code }) => code === 'recipe'))
     return client ?? failForRecipe(dataset);
   const { chooseModel } = await import('../models/chooseModel.ts');
-  return (await chooseModel(dataset, keys, terms)) ? openClient(dataset.snapshot.recipe, keys) : undefined;
+  return (await chooseModel(dataset, keys, terms, role)) ? open() : undefined;
 }
 
 async function failForRecipe(dataset: OpenDataset): Promise<never> {

@@ -40,21 +40,25 @@ export function registerRunStatus({ commands, active, runs, view }: RunStatusSer
 }
 
 /** `$(sync~spin) Self-Instruct: 12 admitted` */
-function statusText({ state, admitted, message }: RunStatus): string {
+function statusText({ state, admitted, improved, message }: RunStatus): string {
   if (state === 'stopping') return l10n.t('$(sync~spin) Self-Instruct: stopping …');
   // After a run only what stopped it is kept as a message.
   const icon = state === 'running' ? '$(sync~spin)' : message === undefined ? '$(sparkle)' : '$(warning)';
+  if (improved !== undefined) return l10n.t('{0} Self-Instruct: {1} done', icon, improved);
   return l10n.t('{0} Self-Instruct: {1} admitted', icon, admitted);
 }
 
-function statusWord({ state, message }: RunStatus): string {
-  if (state === 'running') return l10n.t('Generating');
+function statusWord({ state, improved, message }: RunStatus): string {
+  if (state === 'running') return improved === undefined ? l10n.t('Generating') : l10n.t('Going through tasks');
   if (state === 'stopping') return l10n.t('Stopping');
   return message === undefined ? l10n.t('Last run') : l10n.t('Stopped by an error');
 }
 
-function countsLine({ admitted, filtered, requests, message }: RunStatus): string {
-  const counts = l10n.t('{0} admitted, {1} filtered out, {2} requests', admitted, filtered, requests);
+function countsLine({ admitted, filtered, requests, improved, message }: RunStatus): string {
+  const counts =
+    improved === undefined
+      ? l10n.t('{0} admitted, {1} filtered out, {2} requests', admitted, filtered, requests)
+      : l10n.t('{0} done, {1} requests', improved, requests);
   return message === undefined ? counts : `${counts}. ${message}`;
 }
 

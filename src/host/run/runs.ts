@@ -167,6 +167,7 @@ export class Runs implements Disposable {
     switch (event.type) {
       case 'started': {
         run.began = true;
+        if (event.improves) run.status = { ...status, improved: 0 };
         const { run: name, round, connection, model, randomSeed, firstRequest, setAside } = event;
         log.info(
           `${folder}: run ${name}, round ${round}, ${connection}/${model}, random seed ${randomSeed}, from request ${firstRequest}`,
@@ -181,6 +182,11 @@ export class Runs implements Disposable {
       case 'admitted':
         log.debug(`${folder}: admitted ${event.task.id}`);
         run.status = { ...status, admitted: status.admitted + 1 };
+        datasets.touch(folder);
+        break;
+      case 'improved':
+        log.debug(`${folder}: ${event.task} ${event.outcome}`);
+        run.status = { ...status, improved: (status.improved ?? 0) + 1 };
         datasets.touch(folder);
         break;
       case 'filtered':

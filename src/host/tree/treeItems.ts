@@ -2,8 +2,13 @@ import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleSta
 import { firstLine } from '../../core/firstLine.ts';
 import { isolate, startsRightToLeft } from '../../core/isolate.ts';
 import type { TaskState } from '../../core/model/decision.ts';
+import { keptOutput } from '../../core/model/output.ts';
 import { scoreName } from '../../core/model/similarity.ts';
+import type { GeneratedTask } from '../../core/model/task.ts';
+import type { Snapshot } from '../../core/store/dataset.ts';
+import { standingChoices } from '../../core/store/outputOptions.ts';
 import { hasPracticeTasks, unreviewedSeeds } from '../../core/store/whatCounts.ts';
+import { waitingLabel } from '../improve/waitingOutputs.ts';
 import {
   filterLabels,
   flagLabel,
@@ -199,11 +204,14 @@ function candidateLook({ candidate, snapshot }: CandidateNode): LeafLook {
   };
 }
 
-function taskLook({ reviewed: { task, standing } }: TaskNode): LeafLook {
+function taskLook({ reviewed: { task, standing }, snapshot }: TaskNode): LeafLook {
   const { instruction, isClassification, novelty, flags = [] } = task;
   const { state, changedSince } = standing;
   const score = novelty?.nearest === undefined ? [] : [scoreLabel(novelty.max)];
+  const waiting = waitingLabel(snapshot, task);
+  const outputs = waiting === undefined ? [] : [waiting];
   const rest = [
+    ...outputs,
     ...flags.map(flagLabel),
     ...(isClassification ? ['classification'] : []),
     ...(changedSince ? [`changed since ${changedSince}`] : []),
@@ -212,10 +220,11 @@ function taskLook({ reviewed: { task, standing } }: TaskNode): LeafLook {
     instruction,
     description: [...score, ...rest].join(' · '),
     icon: changedSince ? changedIcon : stateIcons[state],
-    contextValue: `task.${state}${changedSince ? '.changed' : ''}`,
+    contextValue: `task.${state}${changedSince ? '.changed' : ''}${outputs.length > 0 ? '.outputs' : ''}`,
     spoken: [
       standingLabel(standing),
       ...score.map((value) => `similarity ${value} to its nearest neighbour`),
+      ...outputs,
       ...flags.map(flagLabel),
       ...(isClassification ? ['classification'] : []),
     ].join(', '),
@@ -257,6 +266,7 @@ function generatedMarkdown({ reviewed: { task, standing }, snapshot }: TaskNode)
           `Nearest neighbour (${scoreName(novelty.measure)} ${scoreLabel(novelty.max)}): ${labelText(neighbour.instruction, 200)}`,
         ]
       : []),
+    ...outputNotes(snapshot, task),
     ...(model === undefined ? [] : [`Written by ${model}, round ${provenance?.round ?? '?'}`]),
     ...(standing.top
       ? [`${stateLabels[standing.state]} by ${isolate(standing.top.reviewer)}, ${standing.top.at}`]
@@ -264,6 +274,20 @@ function generatedMarkdown({ reviewed: { task, standing }, snapshot }: TaskNode)
   ];
   const heading = `${stateLabels[standing.state]}${standing.changedSince ? `, changed since ${standing.changedSince}` : ''}${task.isClassification ? ', classification' : ''}`;
   return taskMarkdown({ heading, instruction: task.instruction, instances: task.instances, notes });
+}
+
+/** Which outputs wait for a choice, and who chose the last one. */
+function outputNotes(snapshot: Snapshot, task: GeneratedTask): string[] {
+  const lines = snapshot.outputs.byTask.get(task.id);
+  if (!lines) return [];
+  const waiting = waitingLabel(snapshot, task);
+  const chosen = standingChoices(lines.choices).at(-1);
+  return [
+    ...(waiting === undefined ? [] : [waiting]),
+    ...(chosen
+      ? [`Output ${chosen.chosen === keptOutput ? 'kept' : 'chosen'} by ${isolate(chosen.reviewer)}, ${chosen.at}`]
+      : []),
+  ];
 }
 
 function candidateMarkdown({ candidate, snapshot }: CandidateNode): string {

@@ -98,7 +98,9 @@ test('context keys in the manifest are those that the code sets', () => {
 test('key bindings act only where a task has the focus, and take nothing from typing', () => {
   for (const { key, when } of keybindings) {
     expect(key).toMatch(/^ctrl\+alt\+/u);
-    expect(when).toMatch(/selfInstruct\.generatedTasksEditor|focusedView == selfInstruct\.datasets/u);
+    expect(when).toMatch(
+      /selfInstruct\.generatedTasksEditor|focusedView == selfInstruct\.datasets|resourceScheme == self-instruct-output/u,
+    );
     expect(when).toContain('isWorkspaceTrusted');
   }
 });
