@@ -29,7 +29,7 @@ export function findOutput(
 export function outputPage({ reviewed: { task }, options, option }: FoundOutput): string {
   const { input = '', messages } = task.instances[options.instance] ?? {};
   const before = messages ? turns(messages.slice(0, -1)) : input === '' ? [] : ['Input', input];
-  return `${[task.instruction, ...before, '────────', option.output].map(withLineFeeds).join('\n\n')}\n`;
+  return `${['Instruction', task.instruction, ...before, 'Output', option.output].map(withLineFeeds).join('\n\n')}\n`;
 }
 
 function turns(messages: readonly Message[]): string[] {

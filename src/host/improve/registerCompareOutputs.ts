@@ -21,6 +21,7 @@ import { labelText } from '../taskText.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import { UserError } from '../userError.ts';
 import { addressParts, type OutputAddress, outputScheme, readAddress } from './outputAddress.ts';
+import { registerOutputBadge } from './outputBadge.ts';
 import { findOutput, outputLabel, outputPage } from './outputPage.ts';
 import { addressesOf, nextWaiting, pickWaiting } from './waitingOutputs.ts';
 
@@ -119,12 +120,14 @@ export function registerCompareOutputs({ commands, datasets, active }: Services)
     const standing = found?.options.options[0];
     if (!found || !standing) return;
     const { reviewed, options, option } = found;
+    const { provenance } = reviewed.task;
+    const old = standing.provenance || !provenance ? standing : { ...standing, provenance };
     const number = reviewed.task.instances.length > 1 ? l10n.t(' (input {0})', options.instance + 1) : '';
     const title = l10n.t(
       '{0}{1}: {2} ↔ {3}',
       labelText(reviewed.task.instruction, 40),
       number,
-      isolate(outputLabel(standing)),
+      isolate(outputLabel(old)),
       isolate(outputLabel(option)),
     );
     const uris = [keptOutput, option.id].map((id) => uriOf({ ...address, option: id }));
@@ -149,6 +152,7 @@ export function registerCompareOutputs({ commands, datasets, active }: Services)
   return Disposable.from(
     changed,
     provider,
+    registerOutputBadge(),
     datasets.onDidChange(({ folder }) => {
       for (const { uri } of workspace.textDocuments)
         if (uri.scheme === outputScheme && uri.query === folder) changed.fire(uri);

@@ -44,7 +44,7 @@ export async function pickWaiting(dataset: OpenDataset): Promise<{ dataset: Open
     ]);
   }
   const items = waiting.map(({ task, standing }) => ({
-    label: labelText(task.instruction, 100),
+    label: labelText(task.instruction, 50),
     description: `${waitingLabel(snapshot, task)} · ${stateLabels[standing.state]}`,
     id: task.id,
   }));

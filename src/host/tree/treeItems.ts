@@ -6,8 +6,9 @@ import { keptOutput } from '../../core/model/output.ts';
 import { scoreName } from '../../core/model/similarity.ts';
 import type { GeneratedTask } from '../../core/model/task.ts';
 import type { Snapshot } from '../../core/store/dataset.ts';
-import { standingChoices } from '../../core/store/outputOptions.ts';
+import { countOpenOutputs, standingChoices } from '../../core/store/outputOptions.ts';
 import { hasPracticeTasks, unreviewedSeeds } from '../../core/store/whatCounts.ts';
+import { badgeAddress } from '../improve/outputBadge.ts';
 import { waitingLabel } from '../improve/waitingOutputs.ts';
 import {
   filterLabels,
@@ -146,6 +147,11 @@ function leafItem(leaf: Leaf): TreeItem {
   item.iconPath = look.icon;
   item.contextValue = look.contextValue;
   item.accessibilityInformation = { label: `${firstLine(look.instruction)}, ${look.spoken}` };
+  if (leaf.kind === 'task') {
+    const { task } = leaf.reviewed;
+    const waiting = countOpenOutputs(leaf.snapshot.outputs, task);
+    if (waiting > 0) item.resourceUri = badgeAddress(task.id, waiting);
+  }
   item.command = { command: 'selfInstruct.openTask', title: 'Open Task', arguments: [leaf] };
   return item;
 }
