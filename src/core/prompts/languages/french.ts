@@ -83,6 +83,26 @@ Tâche à compléter :
 === ENTRÉE ===
 (l’entrée)`,
     },
+    regenerate: {
+      template: `Accomplissez une tâche d’un recueil qui apprend à un modèle de langue à suivre des instructions. Ce que vous écrirez en sera la sortie, dont le modèle apprendra.
+
+La sortie doit
+- être exacte et complète, et faire tout ce que demande l’instruction, sans plus ;
+- avoir la forme et la longueur que demande l’instruction ; s’il faut une étiquette, l’étiquette seule, écrite comme dans l’instruction ;
+- s’adresser à la personne qui a donné l’instruction, sans un mot sur la présente demande.
+
+{{languages}} Si la tâche demande une autre langue, suivez la tâche.
+
+La tâche :
+
+{{instruction}}
+
+Son entrée :
+
+{{input}}`,
+      format: `Ne répondez que par la sortie, sous cette ligne :
+=== SORTIE ===`,
+    },
     tasks: {
       template: `Vous aidez à constituer un recueil de tâches qui apprend à un modèle de langue à suivre des instructions.
 Voici quelques tâches de ce recueil, chacune avec un exemple d’entrée et de sortie. Rédigez {{count}} nouvelles tâches qui puissent y prendre place. {{languages}}{{purpose}}

@@ -83,6 +83,26 @@ Tugas yang harus dilengkapi:
 === MASUKAN ===
 (masukan)`,
     },
+    regenerate: {
+      template: `Kerjakan satu tugas dari kumpulan yang mengajari model bahasa mengikuti instruksi. Apa yang Anda tulis menjadi keluarannya, dan dari situ model belajar.
+
+Keluaran itu harus
+- benar dan lengkap, serta melakukan semua yang diminta instruksi, tidak lebih;
+- berbentuk dan sepanjang yang diminta instruksi; jika berupa label, hanya labelnya saja, dieja seperti dalam instruksi;
+- ditujukan kepada pemberi instruksi, tanpa sepatah kata pun tentang permintaan ini.
+
+{{languages}} Jika tugas meminta bahasa lain, ikuti permintaan tugas.
+
+Tugasnya:
+
+{{instruction}}
+
+Masukannya:
+
+{{input}}`,
+      format: `Jawablah hanya dengan keluarannya, di bawah baris ini:
+=== KELUARAN ===`,
+    },
     tasks: {
       template: `Anda membantu menyusun kumpulan tugas yang melatih model bahasa mengikuti instruksi.
 Di bawah ini ada beberapa tugas dari kumpulan itu, masing-masing dengan satu contoh masukan dan keluarannya. Tulislah {{count}} tugas baru yang layak ditambahkan ke dalamnya. {{languages}}{{purpose}}

@@ -83,6 +83,26 @@ Tarea que hay que completar:
 === ENTRADA ===
 (la entrada)`,
     },
+    regenerate: {
+      template: `Resuelve una tarea de una colección con la que un modelo de lenguaje aprende a seguir instrucciones. Lo que escribas será su salida, y de ella aprenderá el modelo.
+
+La salida debe
+- ser correcta y completa y hacer todo lo que pide la instrucción, nada más;
+- tener la forma y la extensión que pide la instrucción; si ha de ser una etiqueta, solo la etiqueta, escrita como en la instrucción;
+- dirigirse a quien dio la instrucción, sin decir nada de este encargo.
+
+{{languages}} Si la tarea pide otro idioma, haz lo que pide.
+
+La tarea:
+
+{{instruction}}
+
+Su entrada:
+
+{{input}}`,
+      format: `Responde solo con la salida, debajo de esta línea:
+=== SALIDA ===`,
+    },
     tasks: {
       template: `Ayudas a reunir una colección de tareas con la que un modelo de lenguaje aprende a seguir instrucciones.
 Más abajo hay algunas tareas de la colección, cada una con un ejemplo de su entrada y su salida. Escribe {{count}} tareas nuevas que puedan figurar a su lado. {{languages}}{{purpose}}
