@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RequestBody } from '../../../../src/core/llm/modelClient.ts';
 import type { ImproveJob } from '../../../../src/core/model/improve.ts';
 import { Dataset } from '../../../../src/core/store/dataset.ts';
+import { DatasetWriter } from '../../../../src/core/store/datasetWriter.ts';
 import { nodeDisk } from '../../../../src/core/store/disk.ts';
 import { runToEnd, timelessFiles } from '../../support/generating.ts';
 import { promptOf, scriptedEndpoint } from '../../support/scriptedEndpoint.ts';
@@ -122,5 +123,65 @@ describe('Regenerate Outputs', () => {
     const { client, bodies } = await scriptedEndpoint(echo);
     await expect(runToEnd(dataset, { client, goal: { improve } })).rejects.toMatchObject({ code });
     expect(bodies).toEqual([]);
+  });
+
+  test.each([
+    ['new', ['सकारात्मक।', 'सकारात्मक', 'नकारात्मक'], [['सकारात्मक', 2]]],
+    ['same', ['old', 'Old.', 'old'], [['old', 3]]],
+    [
+      'no-majority',
+      ['एक', 'दो', 'तीन'],
+      [
+        ['एक', 1],
+        ['दो', 1],
+        ['तीन', 1],
+      ],
+    ],
+    ['no-majority', ['一', '', ''], [['一', 1]]],
+    ['unreadable', ['', '', ''], []],
+  ] as const)('%s: what three samples come to', async (outcome, answers, expected) => {
+    const recipe = { language: 'hi', round: { concurrency: 1 } };
+    const dataset = await temporaryDataset({
+      generated: [generatedTask('t', 'बताओ।', { instances: [{ input: 'x', output: 'old' }] })],
+      recipe,
+    });
+    let asked = 0;
+    // What is asked again because it could not be read gets the same answer.
+    const bySeed = new Map<unknown, string>();
+    const { client } = await scriptedEndpoint(({ seed }) => {
+      if (!bySeed.has(seed)) bySeed.set(seed, answers[asked++] ?? '');
+      return JSON.stringify({ output: bySeed.get(seed) });
+    });
+    const improve = { step: 'regenerate', tasks: ['t'], samples: 3 } as const;
+    const { summary } = await runToEnd(dataset, { client, goal: { improve } });
+    expect(summary.improved).toEqual({ step: 'regenerate', written: expected.length, outcomes: { [outcome]: 1 } });
+    const kept = dataset.snapshot.outputs.alternatives.map(({ output, agreement }) => [output, agreement?.agree]);
+    const byText = (a: readonly unknown[], b: readonly unknown[]) => (String(a[0]) < String(b[0]) ? -1 : 1);
+    if (outcome !== 'new') expect(kept.toSorted(byText)).toEqual(expected.toSorted(byText));
+    else expect(kept).toMatchObject([[expect.stringContaining('सकारात्मक'), 2]]);
+  });
+
+  test('of a conversation the last turn is written anew, and the turns before it are shown', async () => {
+    const messages = [
+      { role: 'user', content: 'Which tea is mild?' },
+      { role: 'assistant', content: 'White tea.' },
+      { role: 'user', content: 'And strong?' },
+      { role: 'assistant', content: 'Assam.' },
+    ];
+    const dataset = await temporaryDataset({
+      generated: [generatedTask('t', 'A customer asks.', { instances: [{ messages }] })],
+    });
+    const { client, bodies } = await scriptedEndpoint(() => JSON.stringify({ output: 'Assam, or Ceylon.' }));
+    await runToEnd(dataset, { client, goal: { improve: { step: 'regenerate', tasks: ['t'] } } });
+    expect(promptOf(bodies[0] ?? {})).toMatch(/=== USER ===\nAnd strong\?$/u);
+    expect(promptOf(bodies[0] ?? {})).not.toContain('Assam');
+    const { of } = dataset.snapshot.byId.get('t') ?? {};
+    const [output] = dataset.snapshot.outputs.alternatives;
+    const chosen = [{ id: 't', of: of ?? '', instance: 0, chosen: output?.id ?? '' }];
+    await new DatasetWriter(dataset).chooseOutputs(chosen, 'Ana');
+    expect(dataset.snapshot.byId.get('t')?.task.instances[0]?.messages).toEqual([
+      ...messages.slice(0, 3),
+      { role: 'assistant', content: 'Assam, or Ceylon.' },
+    ]);
   });
 });
