@@ -21,7 +21,11 @@ export async function followRun(
 }
 
 /** Says what the one model of a call on the command line is, and is not. */
-export function warnOfModel({ models }: Pick<Recipe, 'models'>, { practice }: Pick<ModelClient, 'practice'>, { err }: Output): void {
+export function warnOfModel(
+  { models }: Pick<Recipe, 'models'>,
+  { practice }: Pick<ModelClient, 'practice'>,
+  { err }: Output,
+): void {
   if (models)
     err(
       'The recipe has models of their own for parts of the work (models). They live in the editor’s settings: here one model does all.\n',
