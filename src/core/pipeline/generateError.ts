@@ -6,7 +6,7 @@
  * `unknown-candidate`: no dropped candidate has the id. `unknown-task`: no task has the id. `not-accepted`: a chosen task is
  * neither accepted nor a seed that may be shown. `nothing-to-derive`: nothing fits the step. `no-text`: no file can be
  * read as text. `no-model`: a model is to be asked and none was chosen. `no-price`: a budget of money, and no price in its
- * currency.
+ * currency. `batch-open`: requests of this dataset are with a batch. `no-batches`: the model's endpoint takes none.
  */
 export type GenerateErrorCode =
   | 'no-seeds'
@@ -22,7 +22,9 @@ export type GenerateErrorCode =
   | 'nothing-to-derive'
   | 'no-text'
   | 'no-model'
-  | 'no-price';
+  | 'no-price'
+  | 'batch-open'
+  | 'no-batches';
 
 /** A run that cannot begin or go on. `message` says what to do. */
 export class GenerateError extends Error {

@@ -4,7 +4,7 @@ import type { GeneratedTask } from '../model/task.ts';
 import type { Dataset } from '../store/dataset.ts';
 import type { DatasetWriter } from '../store/datasetWriter.ts';
 import type { RunJournal } from '../store/runJournal.ts';
-import type { ModelAsker } from './askModel.ts';
+import type { Asker } from './asker.ts';
 import type { RunEvent, RunSummary } from './events.ts';
 import type { RoundBook } from './roundBook.ts';
 
@@ -94,11 +94,7 @@ export class RunResults {
     }
   }
 
-  summary(
-    asked: Pick<ModelAsker, 'requests' | 'fromStore' | 'usage' | 'cost'>,
-    ended: Ended,
-    message?: string,
-  ): RunSummary {
+  summary(asked: Pick<Asker, 'requests' | 'fromStore' | 'usage' | 'cost'>, ended: Ended, message?: string): RunSummary {
     const { run, derive } = this.#options.journal.header;
     return {
       run,

@@ -5,7 +5,8 @@ import { type NoveltyPool, openLocalPool } from '../similarity/noveltyPool.ts';
 import { createTokenizer, type Tokenizer } from '../similarity/tokenize.ts';
 import type { SetAside } from '../store/appendLines.ts';
 import type { DatasetWriter } from '../store/datasetWriter.ts';
-import { ModelAsker } from './askModel.ts';
+import type { Asker } from './asker.ts';
+import { type AskOptions, ModelAsker } from './askModel.ts';
 import type { RunEvent } from './events.ts';
 import type { GenerateOptions } from './generate.ts';
 import { OfferJudge } from './judgeOffers.ts';
@@ -33,7 +34,7 @@ export interface SessionParts {
   readonly novelty: NoveltyPool;
   readonly tokenize: Tokenizer;
   readonly book: RoundBook;
-  readonly asker: ModelAsker;
+  readonly asker: Asker;
   readonly steps: StepContext;
   readonly judge: OfferJudge;
   readonly results: RunResults;
@@ -61,7 +62,8 @@ export function openSessionParts(
   const price = limits.price ? { price: limits.price } : {};
   const about = { practice: client.practice, ...terms, ...price, now, requestsPerRound };
   const book = new RoundBook(recipe, journal, prepared.replies, about);
-  const asker = new ModelAsker({
+  const openAsker = options.openAsker ?? ((asking: AskOptions) => new ModelAsker(asking));
+  const asker = openAsker({
     client,
     replies: prepared.replies,
     features: prepared.features,
