@@ -3,6 +3,7 @@ import { isModelError } from '../core/llm/modelError.ts';
 import { GenerateError } from '../core/pipeline/generateError.ts';
 import { LockHeld } from '../core/store/lock.ts';
 import { version } from '../core/version.ts';
+import { batchCommand } from './batchCommand.ts';
 import { checkCommand } from './checkCommand.ts';
 import { collectCommand } from './collectCommand.ts';
 import { type Command, CommandFailure, type ExitCode, type Output, UsageError } from './command.ts';
@@ -22,6 +23,7 @@ import { pairsCommand } from './pairsCommand.ts';
 import { paraphraseCommand } from './paraphraseCommand.ts';
 import { previewCommand } from './previewCommand.ts';
 import { replayCommand } from './replayCommand.ts';
+import { requestsCommand } from './requestsCommand.ts';
 import { rescueCommand } from './rescueCommand.ts';
 import { serveCommand } from './serveCommand.ts';
 import { statsCommand } from './statsCommand.ts';
@@ -34,6 +36,8 @@ const commands: readonly Command[] = [
   fromTextCommand,
   paraphraseCommand,
   evolveCommand,
+  batchCommand,
+  requestsCommand,
   previewCommand,
   noveltyCommand,
   dedupeCommand,

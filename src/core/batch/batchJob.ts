@@ -1,5 +1,5 @@
 import { isRecord } from '../isRecord.ts';
-import { type RemoteState, remoteStates } from '../llm/batchEndpoint.ts';
+import { type RemoteState, remoteId, remoteStates } from '../llm/batchEndpoint.ts';
 import type { Usage } from '../model/round.ts';
 import type { LimitOptions } from '../pipeline/limits.ts';
 
@@ -78,5 +78,7 @@ export function readJob(value: unknown): BatchJob | undefined {
   if (value.limits !== undefined && !isRecord(value.limits)) return undefined;
   const optional = [value.batch, value.outputFile, value.errorFile, value.expiresAt, value.problem];
   if (!optional.every((text) => text === undefined || typeof text === 'string')) return undefined;
+  const ids = [value.batch, value.outputFile, value.errorFile];
+  if (!ids.every((id) => id === undefined || remoteId.test(String(id)))) return undefined;
   return value as unknown as BatchJob;
 }

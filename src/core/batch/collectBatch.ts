@@ -9,7 +9,9 @@ import { BatchStore } from './batchStore.ts';
 import { endpointOf, sendQuestions, settlePrepared } from './submitBatch.ts';
 import { takeReplies } from './takeReplies.ts';
 
-type AskOptions = Pick<BatchOptions, 'dataset' | 'client' | 'signal' | 'now'>;
+type AskOptions = Pick<BatchOptions, 'client' | 'signal' | 'now'> & {
+  readonly dataset: Pick<BatchOptions['dataset'], 'disk' | 'paths'>;
+};
 
 /** What *Collect* came to. */
 export interface CollectedBatches {

@@ -99,11 +99,12 @@ export function openBatches(
   };
 }
 
-const idPattern = /^[\w.:-]{1,200}$/u;
+/** An id of a file or a batch: it becomes part of an address. */
+export const remoteId = /^[\w.:-]{1,200}$/u;
 
 function readId(answer: unknown, origin: string): string {
   const id = isRecord(answer) ? answer.id : undefined;
-  if (typeof id === 'string' && idPattern.test(id)) return id;
+  if (typeof id === 'string' && remoteId.test(id)) return id;
   throw new ModelError('bad-reply', `${origin} answered without an id.`);
 }
 
@@ -133,7 +134,7 @@ export function readBatch(answer: unknown, origin: string): RemoteBatch {
 }
 
 function fileId(name: 'outputFile' | 'errorFile', id: unknown): { outputFile?: string; errorFile?: string } {
-  return typeof id === 'string' && idPattern.test(id) ? { [name]: id } : {};
+  return typeof id === 'string' && remoteId.test(id) ? { [name]: id } : {};
 }
 
 function count(value: unknown): number {
