@@ -10,6 +10,8 @@ import type { OpenDataset } from '../openDataset.ts';
 /** Open batches are asked after this often; where nothing changed, half as often the next time. */
 const firstPollMs = 60_000;
 const slowestPollMs = 15 * 60_000;
+/** Unasked, nobody is asked more often than this. */
+const soonestMs = 30_000;
 
 interface BatchJobsOptions {
   readonly datasets: Datasets;
@@ -26,6 +28,7 @@ export class BatchJobs implements Disposable {
   readonly #disposables: Disposable[];
   #pollMs = firstPollMs;
   #timer: NodeJS.Timeout | undefined;
+  #checkedAt = Number.NEGATIVE_INFINITY;
 
   /** The jobs of this folder changed. */
   readonly onDidChange = this.#changed.event;
@@ -63,6 +66,7 @@ export class BatchJobs implements Disposable {
   /** Reads the jobs of every dataset anew. */
   async readAll(): Promise<void> {
     for (const dataset of this.#options.datasets.all) await this.read(dataset);
+    await this.checkAll();
     this.#schedule();
   }
 
@@ -92,7 +96,9 @@ export class BatchJobs implements Disposable {
 
   /** Asks after every open job that is not done, unasked: in a trusted window, and a failure is only logged. */
   async checkAll(): Promise<void> {
-    if (!workspace.isTrusted) return;
+    const now = Date.now();
+    if (!workspace.isTrusted || now - this.#checkedAt < soonestMs) return;
+    this.#checkedAt = now;
     for (const dataset of this.#options.datasets.all) {
       if (!this.of(dataset.folder).some(isUnderway)) continue;
       await this.check(dataset).catch((error: unknown) => {
