@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { exportRequests, importReplies } from '../core/batch/exportRequests.ts';
+import { exportedModel, exportRequests, importReplies } from '../core/batch/exportRequests.ts';
 import { nodeDisk } from '../core/store/disk.ts';
 import { goalOptions, goalUsage, openForBatches, readGoal, summaryJson } from './askBatches.ts';
 import { type Command, CommandFailure, type CommandResult, readArguments, UsageError } from './command.ts';
@@ -24,14 +24,13 @@ export const requestsCommand: Command = {
     const [action, folder, ...files] = positionals;
     if (action !== 'export' && action !== 'import') throw new UsageError('Say what: export or import.');
     if (folder === undefined) throw new UsageError('dataset folder is missing.');
+    if (action === 'import' && files.length === 0) throw new UsageError('Which files? Give what the engine wrote.');
+    if (action === 'export' && files.length > 1)
+      throw new UsageError('One file is expected: more are numbered after it.');
     const goal = readGoal(values);
     const common = await openForBatches(folder, values, output, signal);
-    if (action === 'import') {
-      if (files.length === 0) throw new UsageError('Which files? Give what the engine wrote.');
-      return imported(folder, common, files);
-    }
-    if (files.length > 1) throw new UsageError('One file is expected: more are numbered after it.');
-    const model = values['model-id'] ?? common.dataset.snapshot.recipe.model;
+    if (action === 'import') return imported(folder, common, files);
+    const model = values['model-id'] ?? (await exportedModel(common.dataset)) ?? common.dataset.snapshot.recipe.model;
     if (model === undefined) throw new UsageError('Which model? Give --model-id MODEL, as your engine calls it.');
     const plain = values.plain ?? false;
     const file = path.resolve(files[0] ?? 'requests.jsonl');

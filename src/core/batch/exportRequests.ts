@@ -2,7 +2,9 @@ import path from 'node:path';
 import { EndpointFeatures } from '../llm/endpointFeatures.ts';
 import type { RunSummary } from '../pipeline/events.ts';
 import type { Goal } from '../pipeline/prepareRun.ts';
+import type { Dataset } from '../store/dataset.ts';
 import { takeRunLock } from '../store/lock.ts';
+import { RunJournal } from '../store/runJournal.ts';
 import { advanceRun, type BatchOptions, fileQuestions, writeJob } from './advanceRun.ts';
 import { type BatchJob, isOpen } from './batchJob.ts';
 import { BatchStore, checkNoOpenBatch } from './batchStore.ts';
@@ -97,7 +99,6 @@ export async function importReplies(
         await store.update(job, { usage, collected: { at: now().toISOString(), unknown: 0, ...taken } });
       }
     }
-    const { RunJournal } = await import('../store/runJournal.ts');
     const header = await RunJournal.latest(disk, paths);
     if (header?.header.origin !== fileOrigin || (header.ended !== undefined && header.ended !== 'waiting')) {
       return { ...counts, unknown, waiting: 0 };
@@ -113,4 +114,10 @@ export async function importReplies(
 /** Exports that nobody answered yet. */
 export function isAwaited({ state, collected }: BatchJob): boolean {
   return state === 'exported' && !collected;
+}
+
+/** The model of the run that was exported last; `undefined` where the last run was no such run. */
+export async function exportedModel({ disk, paths }: Pick<Dataset, 'disk' | 'paths'>): Promise<string | undefined> {
+  const header = (await RunJournal.latest(disk, paths))?.header;
+  return header?.origin === fileOrigin ? header.model : undefined;
 }
