@@ -54,7 +54,7 @@ test('Submit Batch says how many requests, and sends them when it is told to', a
   expect(sentTo('/v1/files')).toEqual([]);
   await workbench.screenshot('batch-1-submit');
   await workbench.dialogButton('Submit').click();
-  await workbench.treeRow(/7 requests to practice-1/).waitFor();
+  await workbench.treeRow(/being checked, 7 requests/).waitFor();
   await workbench.notification(/are with http/).waitFor();
   expect([sentTo('/v1/files').length, sentTo('/v1/batches').length]).toEqual([1, 1]);
   await workbench.screenshot('batch-2-submitted');
@@ -85,7 +85,9 @@ test('after a restart the batch is there, and its replies become tasks', { timeo
   await done.waitFor();
   await workbench.screenshot('batch-3-done');
   await workbench.answerNotification(/is done: collect its replies/, 'Collect Batch');
-  await workbench.treeRow(/7 of 7 replies collected/).waitFor();
+  await workbench.notification(/7 of 7 replies collected/).waitFor();
+  await workbench.expand('Batches');
+  await workbench.treeRow(/done, 7 of 7 replies collected/).waitFor();
   await expect.poll(async () => (await tasks()).length, { timeout: 30_000 }).toBeGreaterThan(before + 5);
   expect((await tasks()).every(({ provenance }) => provenance.connection === 'mine')).toBe(true);
   expect([sentTo('/v1/files').length, sentTo('/v1/chat/completions').length]).toEqual([1, 1]);

@@ -122,7 +122,7 @@ function batchesOf(client: ModelClient): BatchEndpoint {
 }
 
 /** Throws `GenerateError` where a model cannot be asked in batches. */
-function checkTakesBatches(client: ModelClient): void {
+export function checkTakesBatches(client: ModelClient): void {
   for (const { batches, practice, model } of [client, ...(client.instances ? [client.instances] : [])]) {
     if (batches) continue;
     throw new GenerateError(

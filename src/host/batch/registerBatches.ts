@@ -103,15 +103,16 @@ async function submit(
 ): Promise<void> {
   const { folder, snapshot } = dataset;
   const name = isolate(snapshot.name);
+  const { checkTakesBatches, submitBatch } = await import('../../core/batch/submitBatch.ts');
+  checkTakesBatches(client);
   const wanted = await askBatchGoal(dataset, await runs.checkInterrupted(dataset));
   if (!wanted) return;
   const { goal, ...waves } = wanted;
   try {
     const sent = await window.withProgress(inTree, () =>
-      runs.work(dataset, client, async (options, onEvent) => {
-        const { submitBatch } = await import('../../core/batch/submitBatch.ts');
-        return submitBatch({ ...options, ...waves, onEvent, confirm: (planned) => confirmSubmit(name, planned) }, goal);
-      }),
+      runs.work(dataset, client, (options, onEvent) =>
+        submitBatch({ ...options, ...waves, onEvent, confirm: (planned) => confirmSubmit(name, planned) }, goal),
+      ),
     );
     await batches.read(dataset);
     if (!sent) return;
@@ -164,11 +165,13 @@ type Confirm = NonNullable<BatchOptions['confirm']>;
 
 async function confirmSubmit(name: string, { requests, files, models }: Parameters<Confirm>[0]): Promise<boolean> {
   const button = l10n.t('Submit');
-  const detail = l10n.t(
-    'To {0}, in {1} files. Later steps follow as further batches, each time you collect. You pay your provider for them, often half of what the same requests cost one by one.',
-    models.map(isolate).join(', '),
-    files,
-  );
+  const to = models.map(isolate).join(', ');
+  const detail = [
+    files === 1 ? l10n.t('To {0}, in one file.', to) : l10n.t('To {0}, in {1} files.', to, files),
+    l10n.t(
+      'Later steps follow as further batches, each time you collect. You pay your provider for them, often half of what the same requests cost one by one.',
+    ),
+  ].join(' ');
   const question = l10n.t('Submit {0} requests of “{1}” as a batch?', requests, name);
   return (await window.showInformationMessage(question, { modal: true, detail }, button)) === button;
 }

@@ -22,10 +22,10 @@ function groupItem({ id, jobs }: BatchesNode): TreeItem {
 }
 
 function jobItem({ id, job }: BatchNode): TreeItem {
-  const label = l10n.t('{0} requests to {1}', job.requests, isolate(job.model));
+  const label = describeState(job);
   const item = new TreeItem(label, TreeItemCollapsibleState.None);
   item.id = id;
-  item.description = describeState(job);
+  item.description = isolate(job.model);
   item.iconPath = iconOf(job);
   item.contextValue = `batch.${contextOf(job)}`;
   item.tooltip = tooltipOf(job);
@@ -57,15 +57,15 @@ function iconOf(job: BatchJob): ThemeIcon {
 }
 
 function tooltipOf(job: BatchJob): string {
-  const { origin, createdAt, expiresAt, checkedAt, batch, problem } = job;
+  const { origin, createdAt, expiresAt, checkedAt, batch } = job;
   const time = (text: string) => new Date(text).toLocaleString();
   return [
     describeState(job),
+    isolate(job.model),
     ...(job.state === 'exported' ? [] : [origin]),
     ...(batch === undefined ? [] : [batch]),
     l10n.t('Created: {0}', time(createdAt)),
     ...(expiresAt === undefined || job.collected ? [] : [l10n.t('Expires: {0}', time(expiresAt))]),
     ...(checkedAt === undefined ? [] : [l10n.t('Last asked: {0}', time(checkedAt))]),
-    ...(problem === undefined ? [] : [problem]),
   ].join('\n');
 }

@@ -28,7 +28,7 @@ export class DatasetsTree implements TreeDataProvider<TreeNode> {
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
-    if (node?.kind === 'dataset') return [...childrenOf(node), ...batchesNode(node, this.#jobsOf(node.folder))];
+    if (node?.kind === 'dataset') return [...batchesNode(node, this.#jobsOf(node.folder)), ...childrenOf(node)];
     const children = node ? childrenOf(node) : this.#datasets.all.map(({ snapshot }) => datasetNode(snapshot));
     return [...children];
   }

@@ -120,11 +120,15 @@ export function childrenOf(node: TreeNode): readonly TreeNode[] {
   }
 }
 
-/** The batches of a dataset, those made last at the front; none where it has no batch. */
+/** Collected batches beyond so many are no longer shown. */
+const mostCollected = 20;
+
+/** The batches of a dataset, those made last at the front, and of those that are done the last ones; none where it has no batch. */
 export function batchesNode(parent: DatasetNode, jobs: readonly BatchJob[]): readonly BatchesNode[] {
   const { folder, snapshot } = parent;
   if (jobs.length === 0) return [];
-  return [{ kind: 'batches', id: `${folder}/batches`, folder, snapshot, parent, jobs: jobs.toReversed() }];
+  const shown = jobs.filter(({ collected }, index) => !collected || index >= jobs.length - mostCollected);
+  return [{ kind: 'batches', id: `${folder}/batches`, folder, snapshot, parent, jobs: shown.toReversed() }];
 }
 
 function batchNode(parent: BatchesNode, job: BatchJob): BatchNode {
