@@ -122,6 +122,19 @@ describe('a run by batches', () => {
     expect(askedOf(server)).toMatchObject({ direct: 0, files: [expect.anything()] });
   });
 
+  test('a derived run goes by batches as well', async () => {
+    const server = await loopback();
+    const dataset = await batchDataset();
+    const ids = dataset.snapshot.seeds.slice(0, 3).map(({ id }) => id);
+    const options = batchOptions(dataset, server.baseUrl);
+    await knowEndpoint(dataset, options.client);
+    const sent = await submitBatch(options, { derive: { step: 'paraphrase', tasks: ids } });
+    expect(sent?.submitted).toMatchObject([{ requests: 3 }]);
+    const [collected] = await collectAll(dataset, server.baseUrl);
+    expect(collected?.summary).toMatchObject({ ended: 'target', fromStore: 3 });
+    expect(askedOf(server)).toMatchObject({ direct: 0 });
+  });
+
   test('nothing is sent and nothing is left behind where nobody confirms', async () => {
     const server = await loopback();
     const asked: unknown[] = [];
