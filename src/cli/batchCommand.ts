@@ -1,5 +1,6 @@
 import type { BatchOptions } from '../core/batch/advanceRun.ts';
 import { type BatchJob, isOpen } from '../core/batch/batchJob.ts';
+import { BatchStore } from '../core/batch/batchStore.ts';
 import { cancelBatch, checkBatches, collectBatches } from '../core/batch/collectBatch.ts';
 import { describeState } from '../core/batch/describeJob.ts';
 import { type Submitted, submitBatch } from '../core/batch/submitBatch.ts';
@@ -27,6 +28,8 @@ export const batchCommand: Command = {
     const goal = readGoal(values);
     const common = await openForBatches(folder, values, output, signal);
     const { recipe } = common.dataset.snapshot;
+    const known = await new BatchStore(common.dataset).list();
+    if (action === 'status' && !known.some(isOpen)) return listed(known);
     const client = await chooseClient(recipe, values, process.env);
     warnOfModel(recipe, client, output);
     const options: BatchOptions = { ...common, client };
@@ -36,13 +39,16 @@ export const batchCommand: Command = {
       case 'collect':
         return collected(folder, options);
       case 'cancel':
-        for (const job of (await checkBatches(options)).filter(isOpen)) await cancelBatch(options, job);
+        for (const job of known.filter(isOpen)) await cancelBatch(options, job);
     }
-    const jobs = await checkBatches(options);
-    const text = jobs.length === 0 ? 'There is no batch.\n' : jobs.map(jobLine).join('');
-    return { exit: 0, json: { jobs: jobs.map(jobJson) }, text };
+    return listed(await checkBatches(options));
   },
 };
+
+function listed(jobs: readonly BatchJob[]): CommandResult {
+  const text = jobs.length === 0 ? 'There is no batch.\n' : jobs.map(jobLine).join('');
+  return { exit: 0, json: { jobs: jobs.map(jobJson) }, text };
+}
 
 function submitted(folder: string, result: Submitted | undefined): CommandResult {
   if (!result) throw new Error('Nobody was asked, so nobody can have refused.');

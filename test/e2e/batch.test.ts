@@ -15,7 +15,13 @@ explainFailures(() => workbench);
 beforeAll(async () => {
   fixture = await copyFixture('samples/english');
   server = await startLoopbackServer({ apiKey: 'right' });
-  const recipe = { connection: 'mine', model: 'practice-1', recipe: 'single-call', round: { requests: 4 } };
+  const recipe = {
+    connection: 'mine',
+    model: 'practice-1',
+    recipe: 'single-call',
+    round: { requests: 4 },
+    randomSeed: 11,
+  };
   await writeFile(join(fixture.folder, 'self-instruct.json'), JSON.stringify(recipe));
   workbench = await Workbench.open({
     workspace: fixture.folder,

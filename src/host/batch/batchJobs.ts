@@ -1,6 +1,7 @@
 import { type Disposable, EventEmitter, type LogOutputChannel, Uri, window, workspace } from 'vscode';
 import { type BatchJob, isOpen, isReady } from '../../core/batch/batchJob.ts';
 import { BatchStore } from '../../core/batch/batchStore.ts';
+import type { ModelClient } from '../../core/llm/modelClient.ts';
 import { nodeDisk } from '../../core/store/disk.ts';
 import type { Datasets } from '../datasets.ts';
 import type { Keys } from '../models/keys.ts';
@@ -26,6 +27,7 @@ export class BatchJobs implements Disposable {
   readonly #changed = new EventEmitter<string>();
   readonly #ready = new EventEmitter<OpenDataset>();
   readonly #disposables: Disposable[];
+  readonly #closing = new AbortController();
   #pollMs = firstPollMs;
   #timer: NodeJS.Timeout | undefined;
   #checkedAt = Number.NEGATIVE_INFINITY;
@@ -86,11 +88,9 @@ export class BatchJobs implements Disposable {
   }
 
   /** Asks the endpoint after every open job of a dataset. Rejects with `ModelError` or `GenerateError`. */
-  async check(dataset: OpenDataset, signal: AbortSignal = new AbortController().signal): Promise<readonly BatchJob[]> {
-    const client = await openClient(dataset.snapshot.recipe, this.#options.keys);
-    if (!client) return this.read(dataset);
+  async check(dataset: OpenDataset, client: ModelClient): Promise<readonly BatchJob[]> {
     const { checkBatches } = await import('../../core/batch/collectBatch.ts');
-    await checkBatches({ dataset: placeOf(dataset), client, signal });
+    await checkBatches({ dataset: placeOf(dataset), client, signal: this.#closing.signal });
     return this.read(dataset);
   }
 
@@ -101,10 +101,13 @@ export class BatchJobs implements Disposable {
     this.#checkedAt = now;
     for (const dataset of this.#options.datasets.all) {
       if (!this.of(dataset.folder).some(isUnderway)) continue;
-      await this.check(dataset).catch((error: unknown) => {
+      try {
+        const client = await openClient(dataset.snapshot.recipe, this.#options.keys);
+        if (client) await this.check(dataset, client);
+      } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         this.#options.log.warn(`${dataset.folder}: the batches could not be asked after: ${reason}`);
-      });
+      }
     }
   }
 
@@ -128,6 +131,7 @@ export class BatchJobs implements Disposable {
 
   dispose(): void {
     clearTimeout(this.#timer);
+    this.#closing.abort(new DOMException('The window closes.', 'AbortError'));
     for (const disposable of this.#disposables) disposable.dispose();
   }
 }

@@ -44,9 +44,10 @@ export function registerBatches(services: BatchServices): Disposable {
   commands.register('selfInstruct.checkBatches', async (argument) => {
     const dataset = await active.resolve(argument);
     if (!dataset) return;
-    const jobs = await window.withProgress(inTree, () => batches.check(dataset));
-    const open = jobs.filter(isOpen);
-    if (open.length === 0) throw noBatch(dataset);
+    if (!(await batches.read(dataset)).some(isOpen)) throw noBatch(dataset);
+    const client = await clientFor(dataset, keys, terms);
+    if (!client) return;
+    const open = (await window.withProgress(inTree, () => batches.check(dataset, client))).filter(isOpen);
     if (!open.some(isReady)) void window.showInformationMessage(open.map(describeState).join(' · '));
   });
 

@@ -208,6 +208,19 @@ describe('what does not come back', () => {
     await expectSameTasks(dataset);
   });
 
+  test('a batch that the endpoint no longer knows is let go, and its requests are asked anew', async () => {
+    const server = await loopback();
+    const { dataset, jobs } = await submitted(server);
+    const options = batchOptions(dataset, server.baseUrl);
+    const [job] = jobs;
+    if (!job) throw new Error('There is no job.');
+    const forgotten = await new BatchStore(dataset).update(job, { batch: 'batch_99' });
+    await expect(checkBatches(options)).rejects.toMatchObject({ kind: 'unknown-model', status: 404 });
+    expect(await cancelBatch(options, forgotten)).toMatchObject({ state: 'lost' });
+    const again = await submitBatch(batchOptions(await reopened(dataset), server.baseUrl), 'resume');
+    expect(again?.submitted).toMatchObject([{ requests: 4 }]);
+  });
+
   test('a batch that the endpoint refuses as a whole is not sent again by itself', async () => {
     const server = await loopback();
     const { dataset, jobs } = await submitted(server);
