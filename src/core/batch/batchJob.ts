@@ -75,10 +75,33 @@ export function readJob(value: unknown): BatchJob | undefined {
   const texts = [id, run, connection, origin, model, createdAt, state].every((text) => typeof text === 'string');
   if (!texts || !idPattern.test(String(id)) || !jobStates.includes(String(state))) return undefined;
   if (typeof requests !== 'number' || !Array.isArray(fields) || !isRecord(usage)) return undefined;
-  if (value.limits !== undefined && !isRecord(value.limits)) return undefined;
+  if (![usage.inputTokens, usage.outputTokens].every(isAmount) || !areLimits(value.limits)) return undefined;
   const optional = [value.batch, value.outputFile, value.errorFile, value.expiresAt, value.problem];
   if (!optional.every((text) => text === undefined || typeof text === 'string')) return undefined;
   const ids = [value.batch, value.outputFile, value.errorFile];
   if (!ids.every((id) => id === undefined || remoteId.test(String(id)))) return undefined;
   return value as unknown as BatchJob;
+}
+
+/** A budget that could not be compared with anything would be none. */
+function areLimits(limits: unknown): boolean {
+  if (limits === undefined) return true;
+  if (!isRecord(limits)) return false;
+  const { budget = {}, price } = limits;
+  if (!isRecord(budget)) return false;
+  const { maxRequests, maxTokens, maxCost } = budget;
+  const areCounts = [maxRequests, maxTokens].every((count) => count === undefined || isAmount(count));
+  const isCost = maxCost === undefined || (isRecord(maxCost) && isAmount(maxCost.amount) && isText(maxCost.currency));
+  const isPrice =
+    price === undefined ||
+    (isRecord(price) && isAmount(price.input) && isAmount(price.output) && isText(price.currency));
+  return areCounts && isCost && isPrice;
+}
+
+function isAmount(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0;
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
 }

@@ -152,6 +152,9 @@ test.each([
   { requests: '3' },
   { fields: 'all' },
   { limits: 7 },
+  { limits: { budget: { maxRequests: 'many' } } },
+  { limits: { price: { input: 'NaN', output: 1, currency: 'USD' } } },
+  { usage: { inputTokens: 1 } },
 ])('a job file that is none: %j', (change) => {
   expect(readJob({ ...job, ...change })).toBeUndefined();
   expect(readJob({ ...job })).toEqual(job);
