@@ -3,6 +3,9 @@ import { type ExtensionContext, window } from 'vscode';
 import { ModelReports } from './core/llm/modelReports.ts';
 import { nodeDisk } from './core/store/disk.ts';
 import { ActiveDataset } from './host/activeDataset.ts';
+import { BatchJobs } from './host/batch/batchJobs.ts';
+import { registerBatches } from './host/batch/registerBatches.ts';
+import { registerRequests } from './host/batch/registerRequests.ts';
 import { Commands } from './host/commands.ts';
 import { registerContextKeys } from './host/contextKeys.ts';
 import { registerCustomisePrompts } from './host/dataset/customisePrompts.ts';
@@ -62,7 +65,8 @@ export function activate({
   const noveltyWorker = path.join(extensionUri.fsPath, 'dist', 'noveltyWorker.js');
   const terms = new Terms(globalState);
   runs = new Runs({ datasets, log, memory, version, terms, noveltyWorker });
-  const { view, disposable: tree } = registerTree({ datasets, runs, active });
+  const batches = new BatchJobs({ datasets, keys, log });
+  const { view, disposable: tree } = registerTree({ datasets, runs, active, batches });
 
   const work = new LongWork();
   const reports = new Reports();
@@ -76,7 +80,7 @@ export function activate({
     noveltyWorker,
   };
 
-  subscriptions.push(work, reports, log, commands, datasets, active, runs, tree);
+  subscriptions.push(work, reports, log, commands, datasets, active, runs, batches, tree);
   subscriptions.push(registerContextKeys({ datasets, runs }));
   subscriptions.push(registerRuns({ commands, datasets, active, runs, keys, terms, memory }));
   subscriptions.push(registerRunStatus({ commands, active, runs, view }));
@@ -97,6 +101,8 @@ export function activate({
   const tested = new ModelReports(nodeDisk, globalFolder, path.join(globalFolder, 'models.json'));
   registerTestModel({ commands, active, keys, reports, tested });
   registerDecisions({ commands, datasets, active, view });
+  subscriptions.push(registerBatches({ commands, datasets, active, runs, batches, keys, terms, view }));
+  registerRequests({ commands, active, runs, batches });
   registerRescue({ ...rescuing, commands, active });
   registerReplay({ ...rescuing, commands, active });
   registerOpenTask({ commands, active });

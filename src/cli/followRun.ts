@@ -33,7 +33,7 @@ export function warnOfModel(
   if (practice) err('Practice model: no language model. These tasks are for trying the tool, not for training.\n');
 }
 
-function report(event: RunEvent, { err }: Output): void {
+export function report(event: RunEvent, { err }: Output): void {
   switch (event.type) {
     case 'started':
       for (const { file } of event.setAside)

@@ -1,5 +1,5 @@
-import type { Goal } from '../core/pipeline/prepareRun.ts';
-import { type Command, onlyPositional, readArguments, readWhole, UsageError } from './command.ts';
+import { readGoal } from './askBatches.ts';
+import { type Command, onlyPositional, readArguments, UsageError } from './command.ts';
 import { openDataset } from './openDataset.ts';
 import { readRunLimits, runAndFollow, runOptions, runUsage } from './runAndFollow.ts';
 
@@ -30,11 +30,3 @@ export const generateCommand: Command = {
     return runAndFollow({ command: 'generate', folder, dataset, goal, values, limits }, output, signal);
   },
 };
-
-function readGoal(values: { rounds?: string; target?: string; resume?: boolean }): Goal {
-  const given = [values.rounds, values.target, values.resume].filter((value) => value !== undefined);
-  if (given.length > 1) throw new UsageError('Give one of --rounds, --target and --resume.');
-  if (values.resume) return 'resume';
-  const target = readWhole(values.target, 'target');
-  return target === undefined ? { rounds: readWhole(values.rounds, 'rounds') ?? 1 } : { target };
-}

@@ -3,6 +3,7 @@ import { isModelError } from '../core/llm/modelError.ts';
 import { GenerateError } from '../core/pipeline/generateError.ts';
 import { LockHeld } from '../core/store/lock.ts';
 import { version } from '../core/version.ts';
+import { batchCommand } from './batchCommand.ts';
 import { checkCommand } from './checkCommand.ts';
 import { collectCommand } from './collectCommand.ts';
 import { type Command, CommandFailure, type ExitCode, type Output, UsageError } from './command.ts';
@@ -23,6 +24,7 @@ import { paraphraseCommand } from './paraphraseCommand.ts';
 import { previewCommand } from './previewCommand.ts';
 import { regenerateCommand } from './regenerateCommand.ts';
 import { replayCommand } from './replayCommand.ts';
+import { requestsCommand } from './requestsCommand.ts';
 import { rescueCommand } from './rescueCommand.ts';
 import { serveCommand } from './serveCommand.ts';
 import { statsCommand } from './statsCommand.ts';
@@ -36,6 +38,8 @@ const commands: readonly Command[] = [
   paraphraseCommand,
   evolveCommand,
   regenerateCommand,
+  batchCommand,
+  requestsCommand,
   previewCommand,
   noveltyCommand,
   dedupeCommand,

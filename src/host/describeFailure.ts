@@ -35,6 +35,8 @@ const nextSteps: Readonly<Record<GenerateErrorCode, readonly NextStep[]>> = {
   'nothing-to-resume': [{ title: 'Generate Round', command: 'selfInstruct.generateRound' }],
   'recipe-changed': [{ title: 'Generate Round', command: 'selfInstruct.generateRound' }],
   'read-only': [],
+  'batch-open': [{ title: 'Collect', command: 'selfInstruct.collectBatch' }],
+  'no-batches': [{ title: 'Export Requests', command: 'selfInstruct.exportRequests' }],
   disk: [{ title: 'Resume', command: 'selfInstruct.resumeRun' }],
 };
 

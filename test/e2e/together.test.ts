@@ -118,8 +118,9 @@ test('what another program replaces is shown in every window', async () => {
 });
 
 test('two windows and the command line review, and each sees the others', async () => {
-  const third = (await tasks())[2];
+  const [first, , third] = await tasks();
   await other.clickRowAction('Written by another program.', 'Accept');
+  await expect.poll(() => lines('decisions.jsonl')).toMatchObject([{ id: first?.id, decision: 'accept' }]);
   // Long lists are drawn only as far as they are seen: what stands below the pending tasks is not.
   await workbench.collapse(/Pending/);
   await workbench.treeRow(/Accepted\s*1/).waitFor();

@@ -232,8 +232,13 @@ export class Workbench {
 
   /** Clicks an inline button of a row of the tree by its title. */
   async clickRowAction(text: string | RegExp, title: string): Promise<void> {
+    const button = this.treeRow(text).locator(`.action-label[aria-label^="${title}"]`);
     await this.treeRow(text).hover();
-    await this.treeRow(text).locator(`.action-label[aria-label^="${title}"]`).click();
+    await button.waitFor();
+    // As a person does, at a place on the screen: a tree that is drawn anew gives a row's element to another row.
+    const box = await button.boundingBox();
+    if (!box) throw new Error(`The button "${title}" of the row "${text}" is not on the screen.`);
+    await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   }
 
   /** Chooses from the context menu of a row of the tree. */

@@ -56,6 +56,7 @@ export const endedLabels: Readonly<Record<Ended, string>> = {
   stopped: 'Stopped',
   budget: 'Budget spent',
   error: 'Error',
+  waiting: 'Waiting for a batch',
 };
 
 /** What a filter drops. */

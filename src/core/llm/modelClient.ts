@@ -1,6 +1,7 @@
 import type { Sampling } from '../model/recipe.ts';
 import type { Usage } from '../model/round.ts';
 import type { Message } from '../model/task.ts';
+import type { BatchEndpoint } from './batchEndpoint.ts';
 
 /** JSON schema that a reply must follow; `name` also tells the practice model which step it serves. */
 export interface ReplySchema {
@@ -51,6 +52,8 @@ export interface ModelClient {
   readonly practice: boolean;
   /** Writes the instances, where the recipe has another model for them; else this one does. */
   readonly instances?: ModelClient;
+  /** Where the endpoint takes requests in batches. */
+  readonly batches?: BatchEndpoint;
   /** Top-level fields of a request that this model never takes, such as `response_format`. */
   readonly lacks?: readonly string[];
   /** The request exactly as it would be sent. Pure. */

@@ -1,7 +1,8 @@
 import type OpenAI from 'openai';
+import { openBatches } from './batchEndpoint.ts';
 import { chatBody } from './chatBody.ts';
 import { readChatReply } from './chatReply.ts';
-import { type Connection, openEndpoint } from './endpoint.ts';
+import { type Connection, type Endpoint, openEndpoint } from './endpoint.ts';
 import { FailedAnswer } from './guardedFetch.ts';
 import type { ModelClient, Reply, RequestBody } from './modelClient.ts';
 import { isModelError, ModelError } from './modelError.ts';
@@ -17,6 +18,8 @@ export interface OpenAiClientOptions {
 
 const defaultTimeoutMs = 300_000;
 const maxReplyBytes = 10_000_000;
+/** For a file of 50,000 requests or their replies. */
+const fileLimits = { timeoutMs: 1_800_000, maxBytes: 500_000_000 } as const;
 
 /**
  * A client for any endpoint that speaks OpenAI's chat completions, through the `openai` package without its retries.
@@ -30,32 +33,11 @@ export function createOpenAiClient(
   const { timeoutMs = defaultTimeoutMs } = options;
   const endpoint = openEndpoint(connection, { ...options, timeoutMs, maxBytes: maxReplyBytes });
   const { origin } = endpoint;
-  let loaded: Promise<OpenAI> | undefined;
-
-  async function load(): Promise<OpenAI> {
-    // The package is large: it is loaded with the first request.
-    const { default: OpenAiPackage } = await import('openai');
-    return new OpenAiPackage({
-      baseURL: endpoint.baseUrl,
-      defaultQuery: { ...endpoint.query },
-      // The package insists on some credential; guardedFetch sends the key, or none.
-      apiKey: 'not sent',
-      adminAPIKey: null,
-      organization: null,
-      project: null,
-      webhookSecret: null,
-      logLevel: 'off',
-      maxRetries: 0,
-      // The guard's own time-out comes first: it covers the body too.
-      timeout: timeoutMs + 10_000,
-      fetch: endpoint.fetch,
-    });
-  }
+  const load = loadOnce(endpoint, timeoutMs);
 
   async function send(body: RequestBody, signal: AbortSignal): Promise<Reply> {
     signal.throwIfAborted();
-    loaded ??= load();
-    const client = await loaded;
+    const client = await load();
     try {
       const answer: unknown = await client.post('/chat/completions', { body: { ...body }, signal });
       const status = statusInside(answer);
@@ -74,6 +56,37 @@ export function createOpenAiClient(
     practice: false,
     body: (request) => chatBody(model, request, endpoint.tokenLimit),
     send,
+    batches: openBatches(
+      loadOnce(openEndpoint(connection, { ...options, ...fileLimits }), fileLimits.timeoutMs),
+      endpoint,
+      (error) => toModelError(error, { origin, model, apiKey: endpoint.apiKey, body: {} }),
+    ),
+  };
+}
+
+/** The package is large: it is loaded with the first request. */
+function loadOnce(endpoint: Endpoint, timeoutMs: number): () => Promise<OpenAI> {
+  let loaded: Promise<OpenAI> | undefined;
+  return () => {
+    loaded ??= import('openai').then(
+      ({ default: OpenAiPackage }) =>
+        new OpenAiPackage({
+          baseURL: endpoint.baseUrl,
+          defaultQuery: { ...endpoint.query },
+          // The package insists on some credential; guardedFetch sends the key, or none.
+          apiKey: 'not sent',
+          adminAPIKey: null,
+          organization: null,
+          project: null,
+          webhookSecret: null,
+          logLevel: 'off',
+          maxRetries: 0,
+          // The guard's own time-out comes first: it covers the body too.
+          timeout: timeoutMs + 10_000,
+          fetch: endpoint.fetch,
+        }),
+    );
+    return loaded;
   };
 }
 

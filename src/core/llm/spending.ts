@@ -130,10 +130,7 @@ export class Spending {
   }
 
   #most(body: RequestBody): Amount {
-    const limit =
-      [body.max_completion_tokens, body.max_tokens].find((value) => typeof value === 'number') ?? unlimitedReply;
-    const samples = typeof body.n === 'number' ? body.n : 1;
-    return this.#amount({ inputTokens: Buffer.byteLength(JSON.stringify(body)), outputTokens: limit * samples });
+    return this.#amount(mostOf(body));
   }
 
   #amount(usage: Usage): Amount {
@@ -146,6 +143,14 @@ export class Spending {
 
 /** What a reply without a token limit is taken to come to at most. */
 const unlimitedReply = 16_384;
+
+/** The most tokens that a request can come to: one a byte of it, and a reply as long as its limit. */
+export function mostOf(body: RequestBody): Usage {
+  const limit =
+    [body.max_completion_tokens, body.max_tokens].find((value) => typeof value === 'number') ?? unlimitedReply;
+  const samples = typeof body.n === 'number' ? body.n : 1;
+  return { inputTokens: Buffer.byteLength(JSON.stringify(body)), outputTokens: limit * samples };
+}
 
 function add(a: Amount, b: Amount, times = 1): Amount {
   return { tokens: a.tokens + times * b.tokens, cost: a.cost + times * b.cost };

@@ -3,8 +3,8 @@ import type { DerivedStep } from './derive.ts';
 import type { ImproveCounts } from './improve.ts';
 import type { Money } from './money.ts';
 
-/** Why a run ended. */
-export type Ended = 'target' | 'rounds' | 'saturated' | 'stopped' | 'budget' | 'error';
+/** Why a run ended; `waiting`: it came to rest until replies that were asked for in a batch are there. */
+export type Ended = 'target' | 'rounds' | 'saturated' | 'stopped' | 'budget' | 'error' | 'waiting';
 
 /** Tokens as the endpoint counted them. */
 export interface Usage {

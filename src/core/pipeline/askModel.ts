@@ -9,6 +9,7 @@ import type { Budget, Money, Price } from '../model/money.ts';
 import type { Usage } from '../model/round.ts';
 import type { PromptName } from '../prompts/promptSet.ts';
 import { type ReplyStore, replyKey, type StoredReply } from '../store/replyStore.ts';
+import type { Asker } from './asker.ts';
 import { modelOf } from './modelOf.ts';
 
 export interface AskOptions {
@@ -45,13 +46,14 @@ export interface Question {
 type StoreOptions = Pick<AskOptions, 'client' | 'replies' | 'features' | 'instancesFeatures' | 'run'>;
 
 /** Who is asked a question, and what is known of its endpoint. */
-function targetOf(options: Omit<StoreOptions, 'replies'>, { prompt }: Question) {
+export function targetOf(options: Omit<StoreOptions, 'replies'>, { prompt }: Question) {
   const client = modelOf(options.client, prompt);
   const features = client === options.client ? options.features : (options.instancesFeatures ?? options.features);
   return { client, features };
 }
 
-function prepare(options: Omit<StoreOptions, 'replies'>, question: Question) {
+/** A question as it is sent, and what its reply is kept under. */
+export function prepare(options: Omit<StoreOptions, 'replies'>, question: Question) {
   const { client, features } = targetOf(options, question);
   const { slot, sample, build } = question;
   const body = features.strip(client.body(build(features.supports('response_format'))));
@@ -68,7 +70,7 @@ export function findStored(options: StoreOptions, question: Question): Promise<S
  * Asks the endpoint: stored replies first, then the network, so many requests at a time, lower request numbers before
  * higher ones. A reply is on disk before it is returned.
  */
-export class ModelAsker {
+export class ModelAsker implements Asker {
   readonly #options: AskOptions;
   readonly #queue: PQueue;
   readonly #adaptive: AdaptiveConcurrency | undefined;

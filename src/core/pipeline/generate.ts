@@ -1,3 +1,4 @@
+import { checkNoOpenBatch } from '../batch/batchStore.ts';
 import { languageCheckOf } from '../language/languageCheck.ts';
 import type { ModelClient } from '../llm/modelClient.ts';
 import type { RetryOptions } from '../llm/retry.ts';
@@ -7,8 +8,10 @@ import type { OpenNoveltyPool } from '../similarity/noveltyPool.ts';
 import type { Dataset } from '../store/dataset.ts';
 import { DatasetWriter, type WriterOptions } from '../store/datasetWriter.ts';
 import { errorCode } from '../store/disk.ts';
-import { takeRunLock } from '../store/lock.ts';
+import { type Lock, takeRunLock } from '../store/lock.ts';
 import { type RunHeader, RunJournal } from '../store/runJournal.ts';
+import { type Asker, AwaitsReply } from './asker.ts';
+import type { AskOptions } from './askModel.ts';
 import { EventQueue } from './eventQueue.ts';
 import type { RunEvent, RunSummary } from './events.ts';
 import { diskError } from './generateError.ts';
@@ -30,6 +33,12 @@ export interface GenerateOptions extends WriterOptions, LimitOptions {
   readonly openPool?: OpenNoveltyPool;
   /** The provider's terms as they were shown to whoever chose the model; noted with each round. */
   readonly terms?: ShownTerms;
+  /** Instructions planned together in a run that begins, instead of the recipe's number. */
+  readonly waveSize?: number;
+  /** Who is asked; by default the endpoint itself. */
+  readonly openAsker?: (options: AskOptions) => Asker;
+  /** The run lock, where the caller holds it. */
+  readonly lock?: Lock;
   /** Replaces the clock between retries in tests. */
   readonly wait?: RetryOptions['wait'];
 }
@@ -64,12 +73,18 @@ async function run(options: GenerateOptions, emit: (event: RunEvent) => void): P
   check(dataset.snapshot, client);
   limitsOf(options, dataset.snapshot.recipe, client);
   await checkWritable(dataset);
-  const lock = await takeRunLock(disk, paths);
+  if (!options.openAsker) await checkNoOpenBatch(dataset);
+  const lock = options.lock ?? (await takeRunLock(disk, paths));
   try {
     const writer = new DatasetWriter(dataset, options);
     const setAside = await writer.repair();
     await dataset.refresh();
-    const wanted = options.randomSeed === undefined ? { now } : { now, randomSeed: options.randomSeed };
+    const { randomSeed, waveSize } = options;
+    const wanted = {
+      now,
+      ...(randomSeed === undefined ? {} : { randomSeed }),
+      ...(waveSize === undefined ? {} : { waveSize }),
+    };
     const prepared = await prepareRun(dataset, client, goal, wanted);
     const language = await languageCheckOf(dataset.snapshot);
     const Session = goesThroughList(prepared.journal.header) ? ListSession : RunSession;
@@ -82,7 +97,7 @@ async function run(options: GenerateOptions, emit: (event: RunEvent) => void): P
     emit({ type: 'finished', summary });
     return summary;
   } finally {
-    await lock.release();
+    if (!options.lock) await lock.release();
   }
 }
 
@@ -97,6 +112,11 @@ function goesThroughList({ derive, improve }: RunHeader): boolean {
   return derive !== undefined || improve !== undefined;
 }
 
+function endedBy(error: unknown): Ended {
+  if (error instanceof AwaitsReply) return 'waiting';
+  return error instanceof BudgetReached ? 'budget' : 'error';
+}
+
 /** Runs a session to its end and says why it ended. Errors of the disk are thrown: then not even the end can be noted. */
 async function endOf(
   session: RunSession | ListSession,
@@ -105,7 +125,7 @@ async function endOf(
   try {
     return { ended: await session.run() };
   } catch (error) {
-    const ended = signal.aborted ? 'stopped' : error instanceof BudgetReached ? 'budget' : 'error';
+    const ended = signal.aborted ? 'stopped' : endedBy(error);
     try {
       await session.close(ended, error);
     } catch (closing) {

@@ -5,8 +5,9 @@
  * in other words. `read-only`: the folder cannot be written to. `disk`: a write failed in the middle.
  * `unknown-candidate`: no dropped candidate has the id. `unknown-task`: no task has the id. `not-accepted`: a chosen task is
  * neither accepted nor a seed that may be shown. `nothing-to-derive`: nothing fits the step. `nothing-to-improve`: no generated
- * task fits. `no-text`: no file can be read as text. `no-model`: a model is to be asked and none was chosen. `no-price`: a budget of money, and no price in its
- * currency.
+ * task fits. `no-text`: no file can be read as text. `no-model`: a model is to be asked and none was chosen. `no-price`: a
+ * budget of money, and no price in its currency. `batch-open`: requests of this dataset are with a batch. `no-batches`: the
+ * model's endpoint takes none.
  */
 export type GenerateErrorCode =
   | 'no-seeds'
@@ -23,7 +24,9 @@ export type GenerateErrorCode =
   | 'nothing-to-improve'
   | 'no-text'
   | 'no-model'
-  | 'no-price';
+  | 'no-price'
+  | 'batch-open'
+  | 'no-batches';
 
 /** A run that cannot begin or go on. `message` says what to do. */
 export class GenerateError extends Error {

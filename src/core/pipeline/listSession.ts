@@ -4,6 +4,7 @@ import type { Ended } from '../model/round.ts';
 import type { GeneratedTask } from '../model/task.ts';
 import type { SetAside } from '../store/appendLines.ts';
 import type { ListedPlan } from '../store/runJournal.ts';
+import { AwaitsReply } from './asker.ts';
 import { openDerivation } from './derive/openDerivation.ts';
 import type { RunSummary } from './events.ts';
 import { openImprovement } from './improve/openImprovement.ts';
@@ -56,8 +57,10 @@ export class ListSession {
 
   /** Ends a session that something stopped: no new request, and what was done gets its line in `rounds.jsonl`. */
   async close(ended: Ended, cause: unknown): Promise<void> {
+    // What can be asked yet is asked for together: a run waits only when nothing of it can go on.
+    if (cause instanceof AwaitsReply) await this.#line.settled();
     // Within a budget the replies under way are paid for: they are waited for and stored. Otherwise they are given up.
-    if (!(cause instanceof BudgetReached)) this.#abandon.abort(cause);
+    else if (!(cause instanceof BudgetReached)) this.#abandon.abort(cause);
     await this.#end(ended);
   }
 

@@ -22,6 +22,13 @@ export type Goal =
   | { readonly improve: ImproveJob }
   | 'resume';
 
+/** What a run is to be, beside its goal. */
+interface Wanted {
+  readonly randomSeed?: number;
+  readonly waveSize?: number;
+  readonly now: () => Date;
+}
+
 export interface PreparedRun {
   readonly journal: RunJournal;
   readonly goal: RunGoal;
@@ -102,14 +109,14 @@ export async function prepareRun(
   dataset: Dataset,
   client: ModelClient,
   goal: Goal,
-  wanted: { readonly randomSeed?: number; readonly now: () => Date },
+  wanted: Wanted,
 ): Promise<PreparedRun> {
   const { disk, paths, snapshot } = dataset;
   const prompts = new PromptSet(snapshot.recipe, snapshot.ownPrompts);
   const replies = await ReplyStore.open(disk, paths.replies);
   const known = await openFeatures(dataset, client);
   const latest = await RunJournal.latest(disk, paths);
-  const same = latest !== undefined && isSame(latest.header, snapshot, prompts, client, wanted.randomSeed);
+  const same = latest !== undefined && isSame(latest.header, snapshot, prompts, client, wanted);
   if (goal === 'resume') {
     if (!latest || latest.ended === 'rounds' || latest.ended === 'saturated' || latest.ended === 'target') {
       throw new GenerateError('nothing-to-resume', 'No run was interrupted in this dataset. Generate a round instead.');
@@ -167,10 +174,11 @@ function runHeader(
   client: ModelClient,
   goal: RunGoal,
   list: ListHeader,
-  wanted: { readonly randomSeed?: number; readonly now: () => Date },
+  wanted: Wanted,
 ): RunHeader {
   const randomSeed = wanted.randomSeed ?? snapshot.recipe.randomSeed ?? Math.floor(Math.random() * 2 ** 32);
   const firstRound = nextRound(snapshot);
+  const { waveSize = snapshot.recipe.round.waveSize } = wanted;
   const asked = {
     randomSeed,
     recipeHash: recipeHash(snapshot.recipe, list.improve?.step),
@@ -178,6 +186,7 @@ function runHeader(
     model: client.model,
     firstRound,
     ...list,
+    ...(waveSize === snapshot.recipe.round.waveSize ? {} : { waveSize }),
   };
   // The address is left out: the same run against the same model is the same run wherever it is served.
   const run = `r${firstRound}_${shortHash(JSON.stringify(asked)).slice(0, 8)}`;
@@ -197,14 +206,15 @@ function isSame(
   snapshot: Snapshot,
   prompts: PromptSet,
   client: ModelClient,
-  randomSeed: number | undefined,
+  { randomSeed, waveSize }: Wanted,
 ): boolean {
   return (
     header.recipeHash === recipeHash(snapshot.recipe, header.improve?.step) &&
     header.promptHash === prompts.hashOfRun(header.improve?.step) &&
     header.origin === client.origin &&
     header.model === client.model &&
-    (randomSeed === undefined || randomSeed === header.randomSeed)
+    (randomSeed === undefined || randomSeed === header.randomSeed) &&
+    (waveSize === undefined || waveSize === (header.waveSize ?? snapshot.recipe.round.waveSize))
   );
 }
 

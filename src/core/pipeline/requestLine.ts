@@ -40,6 +40,8 @@ export class RequestLine<Plan extends { readonly request: number }, Answer> {
   readonly #underway = new Map<number, Underway>();
   readonly #turns = new Turns();
   #previous: Promise<unknown> = Promise.resolve();
+  /** What is still being completed of the request that was taken last. */
+  #taken: readonly Promise<Completed>[] = [];
 
   constructor(options: LineOptions<Plan, Answer>) {
     this.#options = options;
@@ -60,7 +62,17 @@ export class RequestLine<Plan extends { readonly request: number }, Answer> {
     if (!underway) throw new Error(`Request ${request} was not planned.`);
     const result = await underway.judged;
     this.#underway.delete(request);
+    this.#taken = result.completing;
     return result;
+  }
+
+  /** Resolves when nothing that was begun is under way any more, later steps included, however it came out. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#taken);
+    for (const { judged } of this.#underway.values()) {
+      const [outcome] = await Promise.allSettled([judged]);
+      if (outcome?.status === 'fulfilled') await Promise.allSettled(outcome.value.completing);
+    }
   }
 
   /**

@@ -4,8 +4,10 @@ import type { Ended, RoundRecord } from '../model/round.ts';
 import type { GeneratedTask } from '../model/task.ts';
 import type { Dataset } from '../store/dataset.ts';
 import type { DatasetWriter } from '../store/datasetWriter.ts';
+
 import type { RequestDone, RunJournal } from '../store/runJournal.ts';
-import type { ModelAsker } from './askModel.ts';
+import type { Asker } from './asker.ts';
+
 import type { RunEvent, RunSummary } from './events.ts';
 import { countImproved, type RoundBook } from './roundBook.ts';
 
@@ -104,11 +106,7 @@ export class RunResults {
     }
   }
 
-  summary(
-    asked: Pick<ModelAsker, 'requests' | 'fromStore' | 'usage' | 'cost'>,
-    ended: Ended,
-    message?: string,
-  ): RunSummary {
+  summary(asked: Pick<Asker, 'requests' | 'fromStore' | 'usage' | 'cost'>, ended: Ended, message?: string): RunSummary {
     const { run, derive, improve } = this.#options.journal.header;
     return {
       run,

@@ -7,6 +7,7 @@ import type { ParsedReply } from '../prompts/readReply.ts';
 import type { SetAside } from '../store/appendLines.ts';
 import type { RequestPlan } from '../store/runJournal.ts';
 import { countTowardsTarget } from '../store/whatCounts.ts';
+import { AwaitsReply } from './asker.ts';
 import { completeBySteps } from './completeBySteps.ts';
 import type { RunSummary } from './events.ts';
 import type { Completed, Survivor } from './judgeOffers.ts';
@@ -33,6 +34,7 @@ export class RunSession {
   readonly #parts: SessionParts;
   readonly #line: RequestLine<RequestPlan, Offered>;
   readonly #limit: number;
+  readonly #waveSize: number;
   readonly #abandon = new AbortController();
   #towardsTarget: number;
 
@@ -41,6 +43,7 @@ export class RunSession {
     const { dataset, prepared } = options;
     const { recipe } = dataset.snapshot;
     this.#recipe = recipe;
+    this.#waveSize = prepared.journal.header.waveSize ?? recipe.round.waveSize;
     this.#parts = openSessionParts(options, recipe.round.requests, this.#abandon.signal);
     const { pool, steps, lookAhead } = this.#parts;
     this.#limit = 'rounds' in prepared.goal ? prepared.goal.rounds * recipe.round.requests : Number.POSITIVE_INFINITY;
@@ -58,7 +61,7 @@ export class RunSession {
 
   /** Resolves with why the run ended; rejects with what stopped it (`ModelError`, `BudgetReached`, an abort, the disk's error). */
   async run(): Promise<Ended> {
-    const { waveSize } = this.#recipe.round;
+    const waveSize = this.#waveSize;
     const { first, novelty, pool } = this.#parts;
     const firstWave = Math.floor(first / waveSize);
     if (this.#targetReached()) return this.#end('target');
@@ -77,8 +80,10 @@ export class RunSession {
 
   /** Ends a session that something stopped: no new request, and what was done gets its line in `rounds.jsonl`. */
   async close(ended: Ended, cause: unknown): Promise<void> {
+    // What can be asked yet is asked for together: a run waits only when nothing of it can go on.
+    if (cause instanceof AwaitsReply) await this.#line.settled();
     // Within a budget the replies under way are paid for: they are waited for and stored. Otherwise they are given up.
-    if (!(cause instanceof BudgetReached)) this.#abandon.abort(cause);
+    else if (!(cause instanceof BudgetReached)) this.#abandon.abort(cause);
     await this.#end(ended);
   }
 
@@ -98,7 +103,7 @@ export class RunSession {
     const { journal } = this.#options.prepared;
     const { pool, book, first } = this.#parts;
     const recipe = this.#recipe;
-    const { waveSize } = recipe.round;
+    const waveSize = this.#waveSize;
     const from = Math.max(first, wave * waveSize);
     const to = Math.min((wave + 1) * waveSize, this.#limit);
     const fresh: RequestPlan[] = [];
@@ -186,7 +191,7 @@ export class RunSession {
   }
 
   #isSaturated(request: number): boolean {
-    const { waveSize } = this.#recipe.round;
+    const waveSize = this.#waveSize;
     if ((request + 1) % waveSize !== 0) return false;
     const lastWave = Math.floor(request / waveSize);
     if (lastWave + 1 < saturation.waves) return false;

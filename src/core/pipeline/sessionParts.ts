@@ -6,7 +6,8 @@ import { createTokenizer, type Tokenizer } from '../similarity/tokenize.ts';
 import type { SetAside } from '../store/appendLines.ts';
 import type { Snapshot } from '../store/dataset.ts';
 import type { DatasetWriter } from '../store/datasetWriter.ts';
-import { ModelAsker } from './askModel.ts';
+import type { Asker } from './asker.ts';
+import { type AskOptions, ModelAsker } from './askModel.ts';
 import type { RunEvent } from './events.ts';
 import type { GenerateOptions } from './generate.ts';
 import { OfferJudge } from './judgeOffers.ts';
@@ -34,7 +35,7 @@ export interface SessionParts {
   readonly novelty: NoveltyPool;
   readonly tokenize: Tokenizer;
   readonly book: RoundBook;
-  readonly asker: ModelAsker;
+  readonly asker: Asker;
   readonly steps: StepContext;
   readonly judge: OfferJudge;
   readonly results: RunResults;
@@ -64,7 +65,8 @@ export function openSessionParts(
   const price = limits.price ? { price: limits.price } : {};
   const about = { practice: client.practice, ...terms, ...price, now, requestsPerRound };
   const book = new RoundBook(recipe, journal, prepared.replies, about);
-  const asker = new ModelAsker({
+  const openAsker = options.openAsker ?? ((asking: AskOptions) => new ModelAsker(asking));
+  const asker = openAsker({
     client,
     replies: prepared.replies,
     features: prepared.features,

@@ -10,12 +10,13 @@ import { UnreadableReply } from '../prompts/readReply.ts';
 import { parseTasks, type WholeTask } from '../prompts/tasks.ts';
 import type { StoredReply } from '../store/replyStore.ts';
 import type { RequestPlan } from '../store/runJournal.ts';
-import type { ModelAsker, Question } from './askModel.ts';
+import type { Asker } from './asker.ts';
+import type { Question } from './askModel.ts';
 import { type FixedDemonstrations, renderInstructions, renderTasks } from './renderDemonstrations.ts';
 
 /** What the steps need: whom to ask, in which words, and the seed of each request. */
 export interface StepContext {
-  readonly asker: Pick<ModelAsker, 'ask'>;
+  readonly asker: Pick<Asker, 'ask'>;
   readonly prompts: PromptSet;
   readonly fixed: FixedDemonstrations;
   readonly newPerRequest: number;

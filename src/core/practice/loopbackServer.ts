@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestBody } from '../llm/modelClient.ts';
 import { ApiError, notFound } from './loopback/apiError.ts';
-import { Batches } from './loopback/batches.ts';
+import { Batches, type BatchFaults } from './loopback/batches.ts';
 import { completeChat, modelIn, streamEvents } from './loopback/chatCompletion.ts';
 import { embed } from './loopback/embeddings.ts';
 import { type Faults, faultFor } from './loopback/fault.ts';
@@ -29,6 +29,7 @@ export interface LoopbackServerOptions {
   /** Milliseconds before each chat reply, or a function of the chat request's number (from 0). */
   readonly latencyMs?: number | ((chatRequest: number) => number);
   readonly faults?: Faults;
+  readonly batchFaults?: BatchFaults;
   /** Requests without this key are refused with 401. Default: no key is wanted. */
   readonly apiKey?: string;
   /** Models that exist; default the practice model alone. */
@@ -96,7 +97,7 @@ function createRoutes(options: LoopbackServerOptions, requests: ReceivedRequest[
   const models = new Set(options.models ?? [practiceModel]);
   const rules = { models, jsonSchema: options.capabilities?.jsonSchema ?? true };
   const files = new StoredFiles();
-  const batches = new Batches(files, rules);
+  const batches = new Batches(files, rules, options.batchFaults);
   const jobs = new FineTuningJobs(files, models);
   let chatRequests = 0;
   let open = 0;

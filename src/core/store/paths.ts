@@ -22,6 +22,7 @@ export function datasetPaths(folder: string) {
     runLock: path.join(own, 'run.lock'),
     replies: path.join(own, 'replies'),
     runs: path.join(own, 'runs'),
+    batches: path.join(own, 'batches'),
     setAside: path.join(own, 'set_aside.jsonl'),
     endpoints: path.join(own, 'endpoints.json'),
   };

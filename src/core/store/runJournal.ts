@@ -19,6 +19,8 @@ export interface RunHeader {
   readonly origin: string;
   readonly model: string;
   readonly firstRound: number;
+  /** Set where the run has waves of another size than its recipe: batches have large ones. */
+  readonly waveSize?: number;
   readonly goal: RunGoal;
   /** Set for a run that makes tasks from chosen tasks or texts. */
   readonly derive?: DeriveHeader;

@@ -1,7 +1,9 @@
 import { type Disposable, EventEmitter, type LogOutputChannel, type Memento, workspace } from 'vscode';
 import type { ModelClient } from '../../core/llm/modelClient.ts';
 import type { RunEvent, RunSummary } from '../../core/pipeline/events.ts';
+import type { GenerateOptions } from '../../core/pipeline/generate.ts';
 import type { Goal } from '../../core/pipeline/prepareRun.ts';
+import type { OpenNoveltyPool } from '../../core/similarity/noveltyPool.ts';
 import { nodeDisk } from '../../core/store/disk.ts';
 import type { RunStatus } from '../../protocol/panel.ts';
 import type { Datasets } from '../datasets.ts';
@@ -24,6 +26,9 @@ interface ActiveRun {
   began: boolean;
   done: Promise<unknown>;
 }
+
+/** Work on a dataset that asks its model; it passes on what happens. */
+export type RunWork<T> = (options: Omit<GenerateOptions, 'goal'>, onEvent: (event: RunEvent) => void) => Promise<T>;
 
 export interface RunsOptions {
   readonly datasets: Datasets;
@@ -90,7 +95,20 @@ export class Runs implements Disposable {
   }
 
   /** Runs to the goal; resolves with how it ended. Rejects with `GenerateError`, `LockHeld` or the disk's error. */
-  async start(dataset: OpenDataset, client: ModelClient, goal: Goal): Promise<RunSummary> {
+  start(dataset: OpenDataset, client: ModelClient, goal: Goal): Promise<RunSummary> {
+    return this.work(dataset, client, async (options, onEvent) => {
+      const { generate } = await import('../../core/pipeline/generate.ts');
+      const events = generate({ ...options, goal });
+      for (;;) {
+        const next = await events.next();
+        if (next.done) return next.value;
+        onEvent(next.value);
+      }
+    });
+  }
+
+  /** Does what counts as a run of the dataset: one at a time, shown, and stopped with it. Rejects as `start` does. */
+  async work<T>(dataset: OpenDataset, client: ModelClient, work: RunWork<T>): Promise<T> {
     const { folder } = dataset;
     if (!workspace.isTrusted) throw new UserError('No run begins in restricted mode. Trust the folder first.');
     if (this.#active.has(folder))
@@ -103,11 +121,11 @@ export class Runs implements Disposable {
     };
     this.#active.set(folder, run);
     this.#changed.fire(folder);
-    const summary = this.#follow(dataset, client, goal, run);
-    run.done = summary.catch(() => undefined);
+    const result = this.#follow(dataset, client, work, run);
+    run.done = result.catch(() => undefined);
     try {
       await this.#remember();
-      return await summary;
+      return await result;
     } finally {
       this.#active.delete(folder);
       if (run.began) this.#last.set(folder, { ...run.status, state: 'idle' });
@@ -136,29 +154,23 @@ export class Runs implements Disposable {
     await Promise.all(this.running.map((folder) => this.stop(folder)));
   }
 
-  async #follow(dataset: OpenDataset, client: ModelClient, goal: Goal, run: ActiveRun): Promise<RunSummary> {
+  async #follow<T>(dataset: OpenDataset, client: ModelClient, work: RunWork<T>, run: ActiveRun): Promise<T> {
     const { version, noveltyWorker, terms } = this.#options;
     const { openWorkerPool } = await import('../../worker/openWorkerPool.ts');
-    const { generate } = await import('../../core/pipeline/generate.ts');
     // A run reads its dataset at times of its own; the editor's copy is read in turn and would be in its way.
     const { Dataset } = await import('../../core/store/dataset.ts');
     const own = new Dataset(nodeDisk, dataset.folder);
     const shown = client.practice ? undefined : terms.shownFor(client.origin);
-    const events = generate({
+    const options = {
       dataset: own,
       client,
-      goal,
       version,
       signal: run.abort.signal,
       isDirty,
       ...(shown === undefined ? {} : { terms: shown }),
-      openPool: (options) => openWorkerPool(noveltyWorker, options),
-    });
-    for (;;) {
-      const next = await events.next();
-      if (next.done) return next.value;
-      this.#take(dataset.folder, run, next.value);
-    }
+      openPool: (options: Parameters<OpenNoveltyPool>[0]) => openWorkerPool(noveltyWorker, options),
+    };
+    return work(options, (event) => this.#take(dataset.folder, run, event));
   }
 
   #take(folder: string, run: ActiveRun, event: RunEvent): void {

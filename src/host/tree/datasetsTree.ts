@@ -1,18 +1,25 @@
 import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
+import type { BatchJob } from '../../core/batch/batchJob.ts';
 import type { Datasets } from '../datasets.ts';
-import { childrenOf, datasetNode, type TreeNode } from './nodes.ts';
+import { batchesNode, childrenOf, datasetNode, type TreeNode } from './nodes.ts';
 import { type DatasetActivity, datasetTooltip, leafTooltip, treeItem } from './treeItems.ts';
 
 /** The datasets as the tree view draws them. */
 export class DatasetsTree implements TreeDataProvider<TreeNode> {
   readonly #datasets: Datasets;
   readonly #activityOf: (folder: string) => DatasetActivity;
+  readonly #jobsOf: (folder: string) => readonly BatchJob[];
   readonly #changed = new EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(datasets: Datasets, activityOf: (folder: string) => DatasetActivity) {
+  constructor(
+    datasets: Datasets,
+    activityOf: (folder: string) => DatasetActivity,
+    jobsOf: (folder: string) => readonly BatchJob[],
+  ) {
     this.#datasets = datasets;
     this.#activityOf = activityOf;
+    this.#jobsOf = jobsOf;
   }
 
   /** Draws the tree anew from the latest snapshots. */
@@ -21,6 +28,7 @@ export class DatasetsTree implements TreeDataProvider<TreeNode> {
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
+    if (node?.kind === 'dataset') return [...batchesNode(node, this.#jobsOf(node.folder)), ...childrenOf(node)];
     const children = node ? childrenOf(node) : this.#datasets.all.map(({ snapshot }) => datasetNode(snapshot));
     return [...children];
   }

@@ -1,3 +1,4 @@
+import type { BatchJob } from '../../core/batch/batchJob.ts';
 import { type FilteredCandidate, type FilterName, filterNames } from '../../core/model/candidate.ts';
 import type { Standing, TaskState } from '../../core/model/decision.ts';
 import type { SeedTask } from '../../core/model/task.ts';
@@ -75,7 +76,20 @@ export interface CandidateNode extends Branch {
 }
 
 export type Leaf = SeedNode | TaskNode | CandidateNode;
-export type TreeNode = DatasetNode | GroupNode | StateNode | FilterNode | RangeNode | Leaf;
+/** The batches and exported requests of a dataset. */
+export interface BatchesNode extends Branch {
+  readonly kind: 'batches';
+  readonly parent: DatasetNode;
+  readonly jobs: readonly BatchJob[];
+}
+
+export interface BatchNode extends Branch {
+  readonly kind: 'batch';
+  readonly parent: BatchesNode;
+  readonly job: BatchJob;
+}
+
+export type TreeNode = DatasetNode | GroupNode | StateNode | FilterNode | RangeNode | BatchesNode | BatchNode | Leaf;
 
 const states: readonly TaskState[] = ['pending', 'accepted', 'rejected', 'disputed'];
 
@@ -99,9 +113,27 @@ export function childrenOf(node: TreeNode): readonly TreeNode[] {
       return node.count > rangeSize ? rangesOf(node) : leavesOf(node, 0, node.count);
     case 'range':
       return leavesOf(node, node.from, node.to);
+    case 'batches':
+      return node.jobs.map((job) => batchNode(node, job));
     default:
       return [];
   }
+}
+
+/** Collected batches beyond so many are no longer shown. */
+const mostCollected = 20;
+
+/** The batches of a dataset, those made last at the front, and of those that are done the last ones; none where it has no batch. */
+export function batchesNode(parent: DatasetNode, jobs: readonly BatchJob[]): readonly BatchesNode[] {
+  const { folder, snapshot } = parent;
+  if (jobs.length === 0) return [];
+  const shown = jobs.filter(({ collected }, index) => !collected || index >= jobs.length - mostCollected);
+  return [{ kind: 'batches', id: `${folder}/batches`, folder, snapshot, parent, jobs: shown.toReversed() }];
+}
+
+function batchNode(parent: BatchesNode, job: BatchJob): BatchNode {
+  const { folder, snapshot } = parent;
+  return { kind: 'batch', id: `${folder}/batch/${job.id}`, folder, snapshot, parent, job };
 }
 
 /** The node of a generated task, with the nodes above it; `undefined` where the task is not there. */

@@ -1,16 +1,31 @@
 import { Disposable, type TreeView, window } from 'vscode';
 import type { ActiveDataset } from '../activeDataset.ts';
+import type { BatchJobs } from '../batch/batchJobs.ts';
 import type { Datasets } from '../datasets.ts';
 import type { Runs } from '../run/runs.ts';
 import { DatasetsTree } from './datasetsTree.ts';
 import type { TreeNode } from './nodes.ts';
 
 /** Creates the tree view and keeps it drawn. */
-export function registerTree({ datasets, runs, active }: { datasets: Datasets; runs: Runs; active: ActiveDataset }): {
+export function registerTree({
+  datasets,
+  runs,
+  active,
+  batches,
+}: {
+  datasets: Datasets;
+  runs: Runs;
+  active: ActiveDataset;
+  batches: BatchJobs;
+}): {
   readonly view: TreeView<TreeNode>;
   readonly disposable: Disposable;
 } {
-  const tree = new DatasetsTree(datasets, (folder) => runs.activityOf(folder));
+  const activityOf = (folder: string) => {
+    const activity = runs.activityOf(folder);
+    return activity === 'idle' && batches.isWaiting(folder) ? 'waiting' : activity;
+  };
+  const tree = new DatasetsTree(datasets, activityOf, (folder) => batches.of(folder));
   const view = window.createTreeView('selfInstruct.datasets', {
     treeDataProvider: tree,
     canSelectMany: true,
@@ -21,6 +36,7 @@ export function registerTree({ datasets, runs, active }: { datasets: Datasets; r
     view,
     datasets.onDidChange(() => tree.refresh()),
     datasets.onDidList(() => tree.refresh()),
+    batches.onDidChange(() => tree.refresh()),
     runs.onDidChange((folder) => {
       // Counts change many times a second, what the tree shows of a run does not.
       const activity = runs.activityOf(folder);

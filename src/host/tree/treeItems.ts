@@ -22,6 +22,7 @@ import {
 } from '../labels.ts';
 import { findTask } from '../taskLookup.ts';
 import { labelText, taskMarkdown } from '../taskText.ts';
+import { batchItem } from './batchItem.ts';
 import {
   type CandidateNode,
   type DatasetNode,
@@ -48,7 +49,7 @@ const rescuedIcon = new ThemeIcon('debug-step-back', new ThemeColor('description
 const changedIcon = new ThemeIcon('warning', new ThemeColor('charts.yellow'));
 
 /** How a dataset's run stands, as its node shows it. */
-export type DatasetActivity = 'idle' | 'running' | 'interrupted';
+export type DatasetActivity = 'idle' | 'running' | 'interrupted' | 'waiting';
 
 /** The item that shows a node. Tooltips of leaves are made when they are asked for, by `leafTooltip`. */
 export function treeItem(node: TreeNode, activity: DatasetActivity): TreeItem {
@@ -59,6 +60,9 @@ export function treeItem(node: TreeNode, activity: DatasetActivity): TreeItem {
     case 'generated':
     case 'filtered':
       return groupItem(node);
+    case 'batches':
+    case 'batch':
+      return batchItem(node);
     case 'state': {
       const item = branch(node.id, stateLabels[node.state], node.count, stateIcons[node.state]);
       if (node.state === 'pending' && node.count > 0) item.collapsibleState = TreeItemCollapsibleState.Expanded;
@@ -77,15 +81,19 @@ export function treeItem(node: TreeNode, activity: DatasetActivity): TreeItem {
   }
 }
 
+const activityNotes: Readonly<Record<DatasetActivity, readonly string[]>> = {
+  idle: [],
+  running: ['generating …'],
+  interrupted: ['run interrupted'],
+  waiting: ['waiting for a batch'],
+};
+
 function datasetItem({ id, snapshot }: DatasetNode, activity: DatasetActivity): TreeItem {
   const item = new TreeItem(isolate(snapshot.name), TreeItemCollapsibleState.Expanded);
   item.id = id;
   const { connection, model } = snapshot.recipe;
   const isPractice = connection === 'practice' || hasPracticeTasks(snapshot);
-  const notes = [
-    ...(activity === 'running' ? ['generating …'] : activity === 'interrupted' ? ['run interrupted'] : []),
-    ...(isPractice ? [practiceLabel] : model === undefined ? [] : [model]),
-  ];
+  const notes = [...activityNotes[activity], ...(isPractice ? [practiceLabel] : model === undefined ? [] : [model])];
   item.description = notes.join(' · ');
   item.iconPath = new ThemeIcon('database');
   item.contextValue = `dataset.${activity}`;

@@ -2,10 +2,19 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { BatchJob } from '../../../src/core/batch/batchJob.ts';
 import { Dataset, type Snapshot } from '../../../src/core/store/dataset.ts';
 import { DatasetWriter } from '../../../src/core/store/datasetWriter.ts';
 import { nodeDisk } from '../../../src/core/store/disk.ts';
-import { childrenOf, datasetNode, rangeSize, seedNode, type TreeNode, taskNode } from '../../../src/host/tree/nodes.ts';
+import {
+  batchesNode,
+  childrenOf,
+  datasetNode,
+  rangeSize,
+  seedNode,
+  type TreeNode,
+  taskNode,
+} from '../../../src/host/tree/nodes.ts';
 
 let folder: string;
 
@@ -121,4 +130,17 @@ test('every seed is found in its own range, with its standing', async () => {
   expect(seedNode(snapshot, 'm')?.standing.state).toBe('pending');
   expect(seedNode(snapshot, 's0')?.standing.state).toBe('accepted');
   expect(seedNode(snapshot, 'nobody')).toBeUndefined();
+});
+
+test('batches that are under way are shown, and of those that are collected the last ones', async () => {
+  const parent = datasetNode((await open({ 'seed_tasks.jsonl': [task('s1')] })).snapshot);
+  expect(batchesNode(parent, [])).toEqual([]);
+  const collected = { at: '', replies: 1, duplicates: 0, unknown: 0, failed: 0, missing: 0 };
+  const job = (id: string, done: boolean) => ({ id, ...(done ? { collected } : {}) }) as BatchJob;
+  const jobs = [job('open', false), ...Array.from({ length: 30 }, (_, index) => job(`done${index}`, true))];
+  const [group] = batchesNode(parent, jobs);
+  if (!group) throw new Error('There is no group.');
+  const shown = childrenOf(group).map((node) => (node.kind === 'batch' ? node.job.id : node.kind));
+  expect([shown.length, shown[0], shown.at(-1)]).toEqual([21, 'done29', 'open']);
+  expect(new Set(every(group).map(({ id }) => id)).size).toBe(22);
 });

@@ -3,7 +3,23 @@ import { ApiError, notFound } from './apiError.ts';
 import { type ChatRules, completeChat } from './chatCompletion.ts';
 import type { StoredFiles } from './storedFiles.ts';
 
-type BatchStatus = 'validating' | 'failed' | 'in_progress' | 'finalizing' | 'completed' | 'cancelling' | 'cancelled';
+type BatchStatus =
+  | 'validating'
+  | 'failed'
+  | 'in_progress'
+  | 'finalizing'
+  | 'completed'
+  | 'expired'
+  | 'cancelling'
+  | 'cancelled';
+
+/** What goes wrong with batches, to order. */
+export interface BatchFaults {
+  /** Whether the batch of this number (from 0) runs out of time when half of it is answered. */
+  readonly expires?: (batch: number) => boolean;
+  /** Status with which a request is refused; `undefined` answers it. Requests are numbered over all batches, from 0. */
+  readonly refuses?: (request: number, body: RequestBody) => number | undefined;
+}
 
 interface BatchLine {
   readonly custom_id: string;
@@ -12,6 +28,7 @@ interface BatchLine {
 
 interface Batch {
   readonly id: string;
+  readonly number: number;
   readonly inputFileId: string;
   readonly createdAt: number;
   readonly metadata: unknown;
@@ -27,6 +44,7 @@ interface Batch {
 
 const endpoint = '/v1/chat/completions';
 const mostRequests = 50_000;
+const windowSeconds = 24 * 60 * 60;
 
 /**
  * The batches of one server. A batch goes one state further each time that somebody asks for it, and half of its requests are answered
@@ -36,10 +54,13 @@ export class Batches {
   readonly #batches = new Map<string, Batch>();
   readonly #files: StoredFiles;
   readonly #rules: ChatRules;
+  readonly #faults: BatchFaults;
+  #answered = 0;
 
-  constructor(files: StoredFiles, rules: ChatRules) {
+  constructor(files: StoredFiles, rules: ChatRules, faults: BatchFaults = {}) {
     this.#files = files;
     this.#rules = rules;
+    this.#faults = faults;
   }
 
   /** Throws `ApiError` for a request that OpenAI's API would refuse. */
@@ -53,6 +74,7 @@ export class Batches {
     }
     const batch: Batch = {
       id: `batch_${this.#batches.size + 1}`,
+      number: this.#batches.size,
       inputFileId,
       createdAt: Math.floor(Date.now() / 1000),
       metadata: body.metadata ?? null,
@@ -101,6 +123,10 @@ export class Batches {
         break;
       case 'in_progress':
         this.#answerHalf(batch);
+        if (batch.done < batch.lines.length && this.#faults.expires?.(batch.number)) {
+          this.#expire(batch);
+          break;
+        }
         if (batch.done === batch.lines.length) batch.status = 'finalizing';
         break;
       case 'finalizing':
@@ -127,7 +153,10 @@ export class Batches {
     const until = Math.min(batch.lines.length, batch.done + Math.ceil(batch.lines.length / 2));
     for (const { custom_id, body } of batch.lines.slice(batch.done, until)) {
       const id = `${batch.id}_req_${batch.results.length + batch.failures.length + 1}`;
+      const refused = this.#faults.refuses?.(this.#answered, body);
+      this.#answered += 1;
       try {
+        if (refused !== undefined) throw new ApiError(refused, 'Refused to order.');
         const completion = completeChat(body, `chatcmpl-${id}`, this.#rules);
         const response = { status_code: 200, request_id: id, body: completion };
         batch.results.push(JSON.stringify({ id, custom_id, response, error: null }));
@@ -138,6 +167,16 @@ export class Batches {
       }
     }
     batch.done = until;
+  }
+
+  #expire(batch: Batch): void {
+    for (const [index, { custom_id }] of batch.lines.slice(batch.done).entries()) {
+      const error = { code: 'batch_expired', message: 'The window closed before this request had its turn.' };
+      const id = `${batch.id}_req_${batch.done + index + 1}`;
+      batch.failures.push(JSON.stringify({ id, custom_id, response: null, error }));
+    }
+    this.#store(batch);
+    batch.status = 'expired';
   }
 
   #store(batch: Batch): void {
@@ -200,6 +239,7 @@ function describe(batch: Batch): unknown {
     output_file_id: batch.outputFileId,
     error_file_id: batch.errorFileId,
     created_at: batch.createdAt,
+    expires_at: batch.createdAt + windowSeconds,
     request_counts: { total: batch.lines.length, completed: batch.results.length, failed: batch.failures.length },
     metadata: batch.metadata,
   };
