@@ -15,6 +15,7 @@ const validators = [
   'recipe',
   'alternativeOutput',
   'outputChoice',
+  'judgement',
 ];
 
 /** Writes `validators.generated.js` beside the schemas, and the recipe's schema where the manifest points to. */

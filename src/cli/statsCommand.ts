@@ -5,6 +5,7 @@ import { createTokenizer } from '../core/similarity/tokenize.ts';
 import { computeOverview } from '../core/stats/computeOverview.ts';
 import { type Command, onlyPositional, readArguments } from './command.ts';
 import { describeLanguageChecks } from './describeLanguageChecks.ts';
+import { describeScores } from './describeScores.ts';
 import { openDataset } from './openDataset.ts';
 
 /** Counts and diversity figures of a dataset. */
@@ -17,7 +18,7 @@ export const statsCommand: Command = {
     const { positionals } = readArguments(args, {});
     const { snapshot } = await openDataset(onlyPositional(positionals, 'dataset folder'));
     const { seeds, filtered, rescuedCandidates: rescued, rounds, recipe } = snapshot;
-    const generated = snapshot.generated.map(({ task, standing }) => ({ task, state: standing.state }));
+    const generated = snapshot.generated.map(({ standing, ...reviewed }) => ({ ...reviewed, state: standing.state }));
     const tokenize = createTokenizer({ language: recipe.language });
     const overview = computeOverview({
       seeds,
@@ -42,6 +43,7 @@ export const statsCommand: Command = {
         ? [`conversations ${overview.turns.count}: mean turns ${overview.turns.mean.toFixed(1)}`]
         : []),
       `classification: ${percent(overview.classificationShare.generated)} of generated, ${percent(overview.classificationShare.seeds)} of seeds; without input: ${percent(overview.withoutInputShare)}`,
+      ...(overview.scores ? describeScores(overview.scores) : []),
       ...describeLanguageChecks(languageChecks),
       ...drifted.map(
         ({ round, drift }) =>

@@ -9,7 +9,7 @@ const marks = ['seed_tasks.jsonl', 'self-instruct.json'];
 const skipped = ['node_modules', '.git', 'dist', 'out'];
 const mostFolders = 200;
 const ownFiles =
-  '{seed_tasks,generated_tasks,generated_tasks.*,filtered_candidates,decisions,rounds,not_duplicates}.jsonl';
+  '{seed_tasks,generated_tasks,generated_tasks.*,filtered_candidates,decisions,scores,rounds,not_duplicates}.jsonl';
 /** Changes within this time are read together; in a large dataset within four times what a reading takes. */
 const gatherMs = 100;
 

@@ -17,7 +17,8 @@ export interface ReplySchema {
     | 'from_text_input'
     | 'paraphrase'
     | 'evolve'
-    | 'regenerate';
+    | 'regenerate'
+    | 'judge';
   readonly schema: Readonly<Record<string, unknown>>;
 }
 

@@ -21,7 +21,8 @@ export type Step =
   | 'fromText'
   | 'paraphrase'
   | 'evolve'
-  | 'regenerate';
+  | 'regenerate'
+  | 'judge';
 
 /** The parts of a task that may be in languages of their own. */
 export type Field = 'instruction' | 'input' | 'output';

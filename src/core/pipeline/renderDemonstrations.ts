@@ -1,5 +1,5 @@
 import { rolesInTurn } from '../model/conversation.ts';
-import type { Instance, SeedTask, Task } from '../model/task.ts';
+import type { Instance, Message, SeedTask, Task } from '../model/task.ts';
 import type { PromptLanguage } from '../prompts/languages/promptLanguage.ts';
 import type { PromptSet } from '../prompts/promptSet.ts';
 import { randomFrom } from '../random.ts';
@@ -89,9 +89,14 @@ function renderTask(task: Task, instances: readonly Instance[], language: Prompt
   return [`${language.labels.task}${task.instruction.trim()}`, ...rendered].join('\n');
 }
 
-function renderInstance({ input, output }: Instance, { labels, none }: PromptLanguage, outputFirst: boolean): string {
-  const lines = [`${labels.input}${input.trim() || none}`, `${labels.output}${output.trim()}`];
-  return (outputFirst ? lines.toReversed() : lines).join('\n');
+function renderInstance(
+  { input, output }: Instance,
+  { labels, none }: PromptLanguage,
+  outputFirst: boolean,
+  between = '\n',
+): string {
+  const parts = [`${labels.input}${input.trim() || none}`, `${labels.output}${output.trim()}`];
+  return (outputFirst ? parts.toReversed() : parts).join(between);
 }
 
 /** A seed whose roles are wrong would teach the model to get them wrong. */
@@ -101,8 +106,18 @@ function startsWithConversation({ instances: [first] }: SeedTask): boolean {
 
 /** A task with the turns of its first conversation, under the words that the model is asked for: `User: …`. */
 function renderConversation({ instruction, instances: [first] }: SeedTask, { labels }: PromptLanguage): string {
-  const turns = (first?.messages ?? []).map(({ role, content }) => `${speakers[role]}: ${content.trim()}`);
-  return [`${labels.task}${instruction.trim()}`, ...turns].join('\n');
+  return [`${labels.task}${instruction.trim()}`, ...turnsOf(first?.messages ?? [])].join('\n');
+}
+
+/** One instance as a judge reads it: input and output, or the turns of a conversation. */
+export function renderJudged(instance: Instance, language: PromptLanguage): string {
+  return instance.messages
+    ? turnsOf(instance.messages).join('\n\n')
+    : renderInstance(instance, language, false, '\n\n');
+}
+
+function turnsOf(messages: readonly Message[]): string[] {
+  return messages.map(({ role, content }) => `${speakers[role]}: ${content.trim()}`);
 }
 
 const speakers = { system: 'System', user: 'User', assistant: 'Assistant' } as const;

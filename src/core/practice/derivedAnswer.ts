@@ -2,6 +2,7 @@ import { type Section, writeSections } from '../prompts/headedText.ts';
 import type { Random } from '../random.ts';
 import type { DerivedRequest } from './derivedRequest.ts';
 import { type Composed, compose, instancesOf, type Pair, recognise, rephrase } from './family.ts';
+import { judge } from './judgedAnswer.ts';
 import type { PracticeLanguage } from './language.ts';
 import { drawInstanceMischief, spoilInstances } from './mischief.ts';
 import { describePassage, questionPassage } from './passageTasks.ts';
@@ -26,6 +27,7 @@ export function answerDerived(request: DerivedRequest, random: Random): string {
     const output = answerInput(request, random);
     return asJson ? JSON.stringify({ output }) : writeSections([{ heading: 'OUTPUT', text: output }]);
   }
+  if (request.step === 'judge') return judge(request);
   const { instruction, output } = write(request, random);
   if (asJson) return JSON.stringify({ instruction, ...(output === undefined ? {} : { output }) });
   const sections: Section[] = [{ heading: 'INSTRUCTION', text: instruction }];

@@ -12,6 +12,8 @@ import {
   growLabelledFormat,
   growLabelledTemplate,
 } from '../prompts/growInstances.ts';
+import { readInput } from '../prompts/headedText.ts';
+import { judgeFormat, judgeTemplate } from '../prompts/judge.ts';
 import { promptLanguages } from '../prompts/languages/promptLanguages.ts';
 import { paraphraseFormat, paraphraseTemplate } from '../prompts/paraphrase.ts';
 import { builtInPrompt } from '../prompts/promptSet.ts';
@@ -19,7 +21,7 @@ import type { Pair } from './family.ts';
 
 /** What the practice model is asked to make from a task or a text, or to answer. */
 export interface DerivedRequest {
-  readonly step: 'grow' | 'fromTextOutput' | 'fromTextInput' | 'paraphrase' | 'evolve' | 'regenerate';
+  readonly step: 'grow' | 'fromTextOutput' | 'fromTextInput' | 'paraphrase' | 'evolve' | 'regenerate' | 'judge';
   /** Answer as JSON; otherwise as headed text. */
   readonly asJson: boolean;
   /** The instruction or the passage; the whole message where the prompt is no built-in one. */
@@ -49,6 +51,7 @@ const prompts = [
     none: language.none,
     ...builtInPrompt('regenerate', language),
   })),
+  { name: 'judge', step: 'judge', template: judgeTemplate, format: judgeFormat },
 ] as const;
 
 const defaultCount = 5;
@@ -71,7 +74,7 @@ export function readDerivedRequest(body: RequestBody, message: string): DerivedR
     asJson: schema !== undefined,
     target: values.instruction ?? values.text ?? text,
     input: values.input === undefined || ('none' in prompt && values.input === prompt.none) ? '' : values.input,
-    examples: examplesIn(values.examples ?? text),
+    examples: step === 'judge' ? judgedIn(values.instance ?? text) : examplesIn(values.examples ?? text),
     count: Math.min(Number(values.count) || defaultCount, mostInstances),
     ...(label === undefined ? {} : { label }),
     lead: leadOf(template),
@@ -107,6 +110,17 @@ function examplesIn(text: string): Pair[] {
     const byOutput = outputFirst.exec(block.trim());
     return byOutput ? [{ input: byOutput[2] ?? '', output: byOutput[1] ?? '' }] : [];
   });
+}
+
+const judged = /^Input: ([\s\S]*?)\n\nOutput:([\s\S]*)$/u;
+
+/** The one instance that is to be judged, or the first question and the last answer of a conversation. */
+function judgedIn(text: string): Pair[] {
+  const found = judged.exec(text.trim());
+  if (found) return [{ input: readInput(found[1] ?? ''), output: (found[2] ?? '').trim() }];
+  const turns = text.split(/\n\n(?=(?:User|Assistant): )/u);
+  const lastOf = (speaker: string) => turns.findLast((turn) => turn.startsWith(speaker))?.slice(speaker.length) ?? '';
+  return [{ input: lastOf('User: ').trim(), output: lastOf('Assistant: ').trim() }];
 }
 
 function leadOf(template: string): string {

@@ -3,7 +3,7 @@ import type { PromptLanguage } from './languages/promptLanguage.ts';
 import { promptLanguages } from './languages/promptLanguages.ts';
 
 /** Headings of a reply in headed text: a line of its own, so that no word inside a text can be taken for one. */
-export type Heading = TaskHeading | ConversationHeading;
+export type Heading = TaskHeading | ConversationHeading | typeof reasonHeading;
 
 /** Headings of replies that bring tasks or parts of them, in any prompt language. */
 const taskHeadings = ['TASK', 'INSTRUCTION', 'CLASSIFICATION', 'INPUT', 'OUTPUT'] as const;
@@ -12,6 +12,9 @@ export type TaskHeading = (typeof taskHeadings)[number];
 /** Headings of replies that bring conversations. They are asked for in English, and are the same in every language. */
 export const conversationHeadings = ['CONVERSATION', 'SYSTEM', 'USER', 'ASSISTANT'] as const;
 type ConversationHeading = (typeof conversationHeadings)[number];
+
+/** Why a judge gave the scores that it gave. Asked for in English, too. */
+export const reasonHeading = 'REASON';
 
 export interface Section {
   readonly heading: Heading;
@@ -25,7 +28,7 @@ const headings: ReadonlyMap<string, Heading> = new Map<string, Heading>([
       ([heading, words]) => [keyOf(words), heading] as const,
     ),
   ),
-  ...conversationHeadings.map((heading) => [keyOf(heading), heading] as const),
+  ...([...conversationHeadings, reasonHeading] as const).map((heading) => [keyOf(heading), heading] as const),
 ]);
 
 /** The marks by which demonstrations show that there is no input, in every language. */

@@ -35,6 +35,7 @@ import {
   instructionsSchema,
   instructionsTemplate,
 } from './instructions.ts';
+import { judgeFormat, judgeSchema, judgeTemplate } from './judge.ts';
 import { english } from './languages/english.ts';
 import type { PromptLanguage, PromptText } from './languages/promptLanguage.ts';
 import { promptLanguageFor } from './languages/promptLanguages.ts';
@@ -60,6 +61,7 @@ export const promptNames = [
   'paraphrase',
   'evolve',
   'regenerate',
+  'judge',
 ] as const;
 
 export type PromptName = (typeof promptNames)[number];
@@ -188,6 +190,14 @@ const builtIn: Readonly<Record<PromptName, Prompt>> = {
     writes: ['output'],
     places: ['instruction', 'input'],
   },
+  judge: {
+    step: 'judge',
+    template: judgeTemplate,
+    format: judgeFormat,
+    schema: judgeSchema,
+    writes: [],
+    places: ['instruction', 'instance'],
+  },
 };
 
 /** The built-in text of a prompt in a language, or in English where that language has none of its own. */
@@ -279,6 +289,7 @@ export class PromptSet {
     const filled = fillTemplate(this.template(name), {
       language: languageName(this.#recipe.language, language.tag),
       languages: whichLanguages(this.#recipe, builtIn[name].writes, language),
+      fieldLanguages: fieldLanguages(this.#recipe, language),
       purpose: purposeText(this.#recipe),
       ...values,
     });
@@ -286,6 +297,14 @@ export class PromptSet {
     const request = { messages: [{ role: 'user', content }], sampling: this.sampling(name), seed } as const;
     return asSchema ? { ...request, schema } : request;
   }
+}
+
+/** The language of each part of a task, such as `the instruction: Hindi; the input: Hindi; the output: English`. */
+function fieldLanguages(recipe: Recipe, { tag, writing }: PromptLanguage): string {
+  const fields: readonly Field[] = ['instruction', 'input', 'output'];
+  return fields
+    .map((field) => `${writing.names[field]}: ${languageName(fieldLanguage(recipe, field), tag)}`)
+    .join('; ');
 }
 
 /** Says which language to write in; where the fields differ, a sentence for each language. */

@@ -1,17 +1,19 @@
 import { type FilteredCandidate, type FilterName, filterNames } from '../model/candidate.ts';
 import { spokenTurns } from '../model/conversation.ts';
 import type { TaskState } from '../model/decision.ts';
+import type { Scored } from '../model/judgement.ts';
 import type { SimilarityMeasure } from '../model/recipe.ts';
 import type { RoundRecord } from '../model/round.ts';
 import { measureNote } from '../model/similarity.ts';
 import type { GeneratedTask, Instance, SeedTask } from '../model/task.ts';
 import { evenBins, lengthBins } from './bins.ts';
 import type { Lengths, Overview, RoundAcceptance } from './overview.ts';
+import { scoreStats } from './scoreStats.ts';
 
 /** What an overview is computed from: the dataset as it stands. */
 export interface OverviewInput {
   readonly seeds: readonly SeedTask[];
-  readonly generated: readonly { readonly task: GeneratedTask; readonly state: TaskState }[];
+  readonly generated: readonly { readonly task: GeneratedTask; readonly state: TaskState; readonly scored?: Scored }[];
   readonly filtered: readonly Pick<FilteredCandidate, 'id' | 'filter'>[];
   /** Ids of dropped candidates that a person brought back: they count as tasks, and no longer as filtered out. */
   readonly rescued?: ReadonlySet<string>;
@@ -42,6 +44,7 @@ export function computeOverview(input: OverviewInput): Overview {
   const scores = tasks.flatMap(({ novelty }) =>
     novelty && Number.isFinite(novelty.max) && (novelty.measure ?? 'rouge-l') === by ? [novelty.max] : [],
   );
+  const judged = scoreStats(generated);
   const lengthsOf = (all: readonly string[]) => measure(all.map((text) => tokenize(text).length));
   return {
     seeds: seeds.length,
@@ -73,6 +76,7 @@ export function computeOverview(input: OverviewInput): Overview {
       generated: share(tasks, (task) => task.isClassification),
     },
     withoutInputShare: share(texts, (text) => text.input === ''),
+    ...(judged ? { scores: judged } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { FilterName } from '../model/candidate.ts';
 import type { SimilarityMeasure } from '../model/recipe.ts';
 import type { Ended } from '../model/round.ts';
+import type { ScoreStats } from './scoreStats.ts';
 
 /** One bar: how many values lie in [from, to), the last bin closed. */
 export interface Bin {
@@ -60,4 +61,6 @@ export interface Overview {
   readonly classificationShare: { readonly seeds: number; readonly generated: number };
   /** Share (0 to 1) of instances of generated tasks without input. */
   readonly withoutInputShare: number;
+  /** What models think of the generated tasks; absent where none was ever asked. */
+  readonly scores?: ScoreStats;
 }

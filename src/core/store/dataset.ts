@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { FilteredCandidate } from '../model/candidate.ts';
 import type { Decision } from '../model/decision.ts';
 import type { DistinctPair } from '../model/distinctPair.ts';
+import type { Judgement } from '../model/judgement.ts';
 import type { AlternativeOutput, OutputChoice } from '../model/output.ts';
 import type { Recipe } from '../model/recipe.ts';
 import type { RoundRecord } from '../model/round.ts';
@@ -18,6 +19,7 @@ import {
   readDistinctPair,
   readFiltered,
   readGenerated,
+  readJudgement,
   readOutput,
   readRound,
   readSeed,
@@ -38,6 +40,7 @@ export class Dataset {
   readonly #seeds: RecordFile<SeedTask>;
   readonly #filtered: RecordFile<FilteredCandidate>;
   readonly #decisions: RecordFile<Decision>;
+  readonly #scores: RecordFile<Judgement>;
   readonly #rounds: RecordFile<RoundRecord>;
   readonly #distinct: RecordFile<DistinctPair>;
   readonly #outputs: RecordFile<AlternativeOutput | OutputChoice>;
@@ -56,6 +59,7 @@ export class Dataset {
     this.#seeds = new RecordFile(disk, this.paths.seeds, readSeed);
     this.#filtered = new RecordFile(disk, this.paths.filtered, readFiltered);
     this.#decisions = new RecordFile(disk, this.paths.decisions, readDecision);
+    this.#scores = new RecordFile(disk, this.paths.scores, readJudgement);
     this.#rounds = new RecordFile(disk, this.paths.rounds, readRound);
     this.#distinct = new RecordFile(disk, this.paths.notDuplicates, readDistinctPair);
     this.#outputs = new RecordFile(disk, this.paths.outputs, readOutput);
@@ -94,6 +98,7 @@ export class Dataset {
       await this.#seeds.refresh(),
       await this.#filtered.refresh(),
       await this.#decisions.refresh(),
+      await this.#scores.refresh(),
       await this.#rounds.refresh(),
       await this.#distinct.refresh(),
       await this.#outputs.refresh(),
@@ -172,7 +177,16 @@ export class Dataset {
     const { recipe: written, problems: recipeProblems } = readRecipe(this.#recipeText, this.paths.recipe);
     const recipe = this.#recipeOverride ? { ...written, recipe: this.#recipeOverride } : written;
     const parts = [...this.#parts].sort(([a], [b]) => a - b).map(([, part]) => part);
-    const files = [this.#seeds, ...parts, this.#filtered, this.#decisions, this.#rounds, this.#distinct, this.#outputs];
+    const files = [
+      this.#seeds,
+      ...parts,
+      this.#filtered,
+      this.#decisions,
+      this.#scores,
+      this.#rounds,
+      this.#distinct,
+      this.#outputs,
+    ];
     return this.#builder.build({
       folder: this.folder,
       name: recipe.name ?? path.basename(this.folder),
@@ -183,6 +197,7 @@ export class Dataset {
       parts: this.#partResults(),
       filtered: this.#filtered.result,
       decisions: this.#decisions.result,
+      scores: this.#scores.result,
       rounds: this.#rounds.result,
       distinct: this.#distinct.result,
       outputs: this.#outputs.result,

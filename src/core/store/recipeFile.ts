@@ -31,6 +31,7 @@ export const defaultRecipe: Recipe = {
     paraphrase: { temperature: 1, maxTokens: 1024 },
     evolve: { temperature: 1, maxTokens: 1024 },
     regenerate: { temperature: 0.7, maxTokens: 2048 },
+    judge: { temperature: 0, maxTokens: 1024 },
   },
   filters: { minTokens: 4, maxTokens: 150, measure: 'rouge-l', similarity: 0.7, maxInstances: 5 },
   grow: { similarity: 0.8, perTask: 20, perRequest: 5 },

@@ -3,6 +3,7 @@ import type { FilteredCandidate } from '../model/candidate.ts';
 import { readAsPair } from '../model/conversation.ts';
 import type { Decision } from '../model/decision.ts';
 import type { DistinctPair } from '../model/distinctPair.ts';
+import type { Judgement } from '../model/judgement.ts';
 import type { AlternativeOutput, OutputChoice } from '../model/output.ts';
 import type { Field } from '../model/recipe.ts';
 import type { RoundRecord } from '../model/round.ts';
@@ -158,6 +159,12 @@ export function readOutput(value: unknown): AlternativeOutput | OutputChoice {
 export function readDistinctPair(value: unknown): DistinctPair {
   check(validators.distinctPair, value);
   return value as DistinctPair;
+}
+
+/** Reads a line of `scores.jsonl`. Throws `NotARecord`. */
+export function readJudgement(value: unknown): Judgement {
+  check(validators.judgement, value);
+  return value as Judgement;
 }
 
 /** Reads a line of `filtered_candidates.jsonl`. Throws `NotARecord`. */

@@ -1,6 +1,7 @@
 import type { FilteredCandidate } from '../model/candidate.ts';
 import type { Decision } from '../model/decision.ts';
 import type { DistinctPair } from '../model/distinctPair.ts';
+import type { Judgement } from '../model/judgement.ts';
 import type { AlternativeOutput, OutputChoice } from '../model/output.ts';
 import type { Recipe } from '../model/recipe.ts';
 import type { RoundRecord } from '../model/round.ts';
@@ -10,6 +11,7 @@ import { remembering } from '../remembering.ts';
 import { conversationProblems } from './conversationProblems.ts';
 import { decisionsById, resolveDecisions } from './decisions.ts';
 import { countingPairs } from './distinctPairs.ts';
+import { ScoreTable } from './judgements.ts';
 import { gatherOutputs, type Outputs } from './outputs.ts';
 import type { Problem } from './problem.ts';
 import type { Located, Read } from './recordFile.ts';
@@ -45,6 +47,8 @@ export interface Snapshot {
   readonly outputs: Outputs;
   readonly decisions: readonly Decision[];
   readonly decisionsById: ReadonlyMap<string, readonly Decision[]>;
+  /** What models scored, as the lines have it; what it comes to is with each task. */
+  readonly judgements: readonly Judgement[];
   readonly rounds: readonly RoundRecord[];
   readonly problems: readonly Problem[];
   readonly files: readonly string[];
@@ -61,6 +65,7 @@ export interface ReadFiles {
   readonly parts: readonly Read<GeneratedTask | Tombstone>[];
   readonly filtered: Read<FilteredCandidate>;
   readonly decisions: Read<Decision>;
+  readonly scores: Read<Judgement>;
   readonly rounds: Read<RoundRecord>;
   readonly distinct: Read<DistinctPair>;
   readonly outputs: Read<AlternativeOutput | OutputChoice>;
@@ -77,6 +82,10 @@ export class SnapshotBuilder {
   readonly #table = new TaskTable();
   readonly #decisionsById = remembering((decisions: readonly Decision[]) => decisionsById(decisions));
   readonly #generated = remembering(decided);
+  readonly #scores = new ScoreTable();
+  readonly #scored = remembering((tasks: readonly ReviewedTask[], judgements: readonly Judgement[]) =>
+    this.#scores.scored(tasks, judgements),
+  );
   readonly #seedsById = remembering(reviewSeeds);
   readonly #rescued = remembering(rescuedCandidates);
   readonly #outputs = remembering(gatherOutputs);
@@ -97,7 +106,7 @@ export class SnapshotBuilder {
     const seeds = read.seeds.records;
     const tasks = this.#table.update(parts);
     const byTask = this.#decisionsById(read.decisions.records);
-    const generated = this.#generated(tasks, byTask);
+    const generated = this.#scored(this.#generated(tasks, byTask), read.scores.records);
     const seedsById = this.#seedsById(seeds, byTask);
     const byId = lookup(generated, tasks);
     const problems = [
@@ -114,6 +123,7 @@ export class SnapshotBuilder {
       ...strayDecisions(read.decisions.records, byId, [...tasks.deleted, ...seeds]),
       ...[...seedsById.values()].filter(isDisputed).map(disputed),
       ...generated.filter(isDisputed).map(disputed),
+      ...read.scores.problems,
       ...read.rounds.problems,
       ...read.distinct.problems,
       ...read.outputs.problems,
@@ -134,6 +144,7 @@ export class SnapshotBuilder {
       outputs: this.#outputs(read.outputs.records),
       decisions: read.decisions.records,
       decisionsById: byTask,
+      judgements: read.scores.records,
       rounds: read.rounds.records,
       problems,
       files,

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Standing } from '../model/decision.ts';
+import type { Scored } from '../model/judgement.ts';
 import type { GeneratedTask, Task } from '../model/task.ts';
 import { contentHash } from './contentHash.ts';
 import type { Problem } from './problem.ts';
@@ -12,6 +13,8 @@ export interface ReviewedTask {
   readonly standing: Standing;
   /** Hash of the task's content, as decisions name it. */
   readonly of: string;
+  /** What models think of it; absent where none was asked. */
+  readonly scored?: Scored;
 }
 
 /** The tasks of all parts at one moment, as if nobody had decided about any. */

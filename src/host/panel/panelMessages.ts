@@ -60,7 +60,7 @@ export class PanelMessages {
   #overview({ seeds, generated, filtered, rescuedCandidates: rescued, rounds, recipe }: Snapshot): Overview {
     return computeOverview({
       seeds,
-      generated: generated.map(({ task, standing }) => ({ task, state: standing.state })),
+      generated: generated.map(({ standing, ...reviewed }) => ({ ...reviewed, state: standing.state })),
       filtered,
       rescued,
       rounds,

@@ -114,6 +114,7 @@ describe('prompts', () => {
         text: 'T',
         change: 'C',
         input: 'N',
+        instance: 'X',
       };
       const [asSchema, asText] = [true, false].map((schema) => prompts.request(name, values, 1, schema));
       expect(asSchema?.messages[0]?.content).not.toMatch(/\{\{/u);

@@ -4,6 +4,7 @@ export const seedTask: ValidateFunction;
 export const generatedTask: ValidateFunction;
 export const decision: ValidateFunction;
 export const distinctPair: ValidateFunction;
+export const judgement: ValidateFunction;
 export const filteredCandidate: ValidateFunction;
 export const round: ValidateFunction;
 export const alternativeOutput: ValidateFunction;
