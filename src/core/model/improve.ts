@@ -1,12 +1,22 @@
+import type { Judgement } from './judgement.ts';
 import type { AlternativeOutput } from './output.ts';
-import type { Message } from './task.ts';
+import type { Instance, Message } from './task.ts';
 
 /** The steps that go through tasks that are there and write about them. A closed list. */
-export const improveSteps = ['regenerate'] as const;
+export const improveSteps = ['regenerate', 'judge'] as const;
 export type ImproveStep = (typeof improveSteps)[number];
 
 /** What a person asks for, about the tasks of these ids. */
-export interface ImproveJob {
+export type ImproveJob = RegenerateJob | JudgeJob;
+
+export interface JudgeJob {
+  readonly step: 'judge';
+  readonly tasks: readonly string[];
+  /** Judge also what this model has judged as it is now. */
+  readonly again?: boolean;
+}
+
+export interface RegenerateJob {
   readonly step: 'regenerate';
   readonly tasks: readonly string[];
   /** Outputs asked for each input; from 2 on the one that most of them agree on is kept. 1 by default. */
@@ -32,19 +42,32 @@ export interface RegeneratePlan {
 }
 
 /** One numbered request of such a run, whole: a resumed run asks the same although the task changed meanwhile. */
-export type ImprovePlan = RegeneratePlan;
+export type ImprovePlan = RegeneratePlan | JudgePlan;
+
+/** An instruction with one of its instances, to be given scores. */
+export interface JudgePlan {
+  readonly request: number;
+  readonly step: 'judge';
+  readonly task: string;
+  /** Place of the instance in the task, from 0. */
+  readonly instance: number;
+  /** `instanceHash` of what is judged. */
+  readonly of: string;
+  readonly instruction: string;
+  readonly judged: Pick<Instance, 'input' | 'output' | 'messages'>;
+}
 
 /**
  * What one request came to. `new`: another output than the one that stands there. `same`: that output again. `no-majority`:
- * no output was given by more than half of the samples. `unreadable`: no reply could be read. A closed list.
+ * no output was given by more than half of the samples. `judged`: scores were given. `unreadable`: no reply could be read. A
+ * closed list.
  */
-export type ImproveOutcome = 'new' | 'same' | 'no-majority' | 'unreadable';
+export type ImproveOutcome = 'new' | 'same' | 'no-majority' | 'judged' | 'unreadable';
 
 /** A line that a request adds, and the file that it is for. Its id follows from run and request, so that it is written once. */
-export interface ImprovedRecord {
-  readonly file: 'outputs';
-  readonly record: AlternativeOutput;
-}
+export type ImprovedRecord =
+  | { readonly file: 'outputs'; readonly record: AlternativeOutput }
+  | { readonly file: 'scores'; readonly record: Judgement };
 
 /** What one request came to: lines for the dataset, in order. */
 export interface Improved {

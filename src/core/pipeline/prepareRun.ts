@@ -147,7 +147,7 @@ export async function prepareRun(
   }
   const whole: RunGoal = 'rounds' in goal || 'target' in goal ? goal : { rounds: 1 };
   const header = runHeader(snapshot, prompts, client, whole, list, wanted);
-  const plans = planList(snapshot, goal, header.randomSeed);
+  const plans = planList(snapshot, goal, header);
   return { journal: await RunJournal.create(disk, paths, header, plans), goal: whole, prompts, replies, ...known };
 }
 
@@ -163,9 +163,9 @@ function isSameList(one: ListHeader, other: ListHeader): boolean {
   return isDeepStrictEqual([one.derive, one.improve], [other.derive, other.improve]);
 }
 
-function planList(snapshot: Snapshot, goal: Exclude<Goal, 'resume'>, randomSeed: number): ListedPlan[] {
+function planList(snapshot: Snapshot, goal: Exclude<Goal, 'resume'>, { randomSeed, model }: RunHeader): ListedPlan[] {
   if ('derive' in goal) return planDerivation(snapshot, goal.derive, randomSeed);
-  return 'improve' in goal ? planImprovement(snapshot, goal.improve) : [];
+  return 'improve' in goal ? planImprovement(snapshot, goal.improve, model) : [];
 }
 
 function runHeader(

@@ -114,8 +114,10 @@ export function openSessionParts(
 }
 
 /** Ids of the lines that a run about tasks has written: a stop may have come before the journal knew of them. */
-function idsWritten({ outputs }: Snapshot, run: string): ReadonlySet<string> {
-  return new Set(outputs.alternatives.filter(({ provenance }) => provenance.run === run).map(({ id }) => id));
+function idsWritten({ outputs, judgements }: Snapshot, run: string): ReadonlySet<string> {
+  const alternatives = outputs.alternatives.filter(({ provenance }) => provenance.run === run);
+  const judged = judgements.filter((judgement) => judgement.run === run);
+  return new Set([...alternatives, ...judged].map(({ id }) => id));
 }
 
 /** Tells that a session begins, or goes on. */

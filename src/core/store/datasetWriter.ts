@@ -4,7 +4,6 @@ import type { Decision, Verdict } from '../model/decision.ts';
 import type { DistinctPair } from '../model/distinctPair.ts';
 import type { ImprovedRecord } from '../model/improve.ts';
 import type { OutputChoice } from '../model/output.ts';
-import type { Judgement } from '../model/judgement.ts';
 import type { RoundRecord } from '../model/round.ts';
 import type { GeneratedTask, SeedTask } from '../model/task.ts';
 import { type AppliedReview, type ReviewLines, reviewLines, takeBackLines } from '../review/applyReview.ts';
@@ -86,13 +85,6 @@ export class DatasetWriter {
   /** Appends a seed that a person wrote. Throws `UnsavedChanges` where the file is open with some: saving them would erase it. */
   async appendSeed(seed: SeedTask): Promise<void> {
     await this.appendSeeds(() => [storedSeed(seed)]);
-  }
-
-  /** Appends what models think of tasks. Nothing is read again: what comes of it shows with the next `refresh`. */
-  async appendScores(judgements: readonly Judgement[]): Promise<void> {
-    if (judgements.length === 0) return;
-    const { disk, paths } = this.#dataset;
-    await this.#locked(() => appendLines(disk, paths.scores, judgements));
   }
 
   /** What an earlier try of the same session left of the line, such as on a full disk, is set aside first. */

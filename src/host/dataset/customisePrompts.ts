@@ -20,6 +20,7 @@ const descriptions: Readonly<Record<PromptName, string>> = {
   fromTextInput: 'From Text: asks for an instruction on a passage, and the output',
   paraphrase: 'Paraphrase: asks for an instruction in other words',
   evolve: 'Evolve: asks for another task made from one',
+  judge: 'Judge: asks for scores from 1 to 5 with a reason',
   regenerate: 'Regenerate Outputs: asks for a new output for an input',
 };
 

@@ -43,9 +43,12 @@ async function open(): Promise<{ dataset: Dataset; writer: DatasetWriter }> {
   return { dataset, writer: new DatasetWriter(dataset) };
 }
 
+const write = (writer: DatasetWriter, judgements: readonly Judgement[]) =>
+  writer.appendImproved(judgements.map((record) => ({ file: 'scores', record })));
+
 async function judged(make: (dataset: Dataset) => readonly Judgement[]) {
   const { dataset, writer } = await open();
-  await writer.appendScores(make(dataset));
+  await write(writer, make(dataset));
   await dataset.refresh();
   return dataset;
 }
@@ -99,18 +102,18 @@ describe('scores of a task', () => {
     ]);
     const file = path.join(dataset.folder, 'generated_tasks.jsonl');
     const lines = await readLines(dataset, 'generated_tasks.jsonl');
-    const write = async (...records: object[]) => {
+    const rewrite = async (...records: object[]) => {
       await writeFile(file, records.map((record) => `${JSON.stringify(record)}\n`).join(''));
       await dataset.refresh();
     };
     const [a = {}, b = {}] = lines;
-    await write(
+    await rewrite(
       { ...a, instruction: 'Changed', rev: 2 },
       { ...b, instances: [{ input: 'one', output: 'uno' }, two[1]], rev: 2 },
     );
     expect(scoredOf(dataset, 'a')).toMatchObject({ stale: true, lowest: 2 });
     expect(scoredOf(dataset, 'b')).toMatchObject({ stale: false, parts: { output: 3 } });
-    await write(a, { ...b, instances: two.toReversed(), rev: 3 });
+    await rewrite(a, { ...b, instances: two.toReversed(), rev: 3 });
     expect(scoredOf(dataset, 'a')).toMatchObject({ stale: false, lowest: 2 });
     expect(scoredOf(dataset, 'b')).toMatchObject({ stale: false, parts: { output: 2 } });
   });
@@ -148,7 +151,7 @@ describe('scores of a task', () => {
       judgement(dataset, 'b', { output: 4 }, { instance: 1 }),
     ];
     for (const one of all) {
-      await writer.appendScores([one]);
+      await write(writer, [one]);
       await dataset.refresh();
       const anew = await OpenedDataset.open(nodeDisk, dataset.folder);
       expect(dataset.snapshot.generated).toEqual(anew.snapshot.generated);
@@ -165,7 +168,7 @@ describe('a line of scores.jsonl', () => {
     ['no output', { instruction: 5, input: 5 }],
   ])('with %s for a score is a problem and counts for nothing', async (_, scores) => {
     const { dataset, writer } = await open();
-    await writer.appendScores([{ ...judgement(dataset, 'a', {}), scores: scores as Scores }]);
+    await write(writer, [{ ...judgement(dataset, 'a', {}), scores: scores as Scores }]);
     await dataset.refresh();
     expect(dataset.snapshot.problems).toMatchObject([{ code: 'not-a-record', line: 1 }]);
     expect(scoredOf(dataset, 'a')).toBeUndefined();
@@ -173,7 +176,7 @@ describe('a line of scores.jsonl', () => {
 
   test('that is torn is set aside by the next run, and about a task that is gone says nothing', async () => {
     const { dataset, writer } = await open();
-    await writer.appendScores([judgement(dataset, 'gone', {})]);
+    await write(writer, [judgement(dataset, 'gone', {})]);
     await nodeDisk.append(path.join(dataset.folder, 'scores.jsonl'), '{"id":"j');
     await dataset.refresh();
     expect(dataset.snapshot.problems).toMatchObject([{ code: 'torn-line' }]);

@@ -1,6 +1,7 @@
 import type { ListedWork } from '../listedWork.ts';
 import type { SessionOptions, SessionParts } from '../sessionParts.ts';
 import { asListedWork, type Improvement } from './improvement.ts';
+import { judge } from './judge.ts';
 import { regenerate } from './regenerate.ts';
 
 /** The kind of run about tasks that a journal was begun for. */
@@ -13,6 +14,8 @@ function improvementOf(options: SessionOptions, parts: SessionParts): Improvemen
   switch (improve?.step) {
     case 'regenerate':
       return regenerate(options, parts) as Improvement;
+    case 'judge':
+      return judge(options, parts) as Improvement;
     case undefined:
       throw new Error('This run is not about tasks that are there.');
   }

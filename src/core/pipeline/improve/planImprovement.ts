@@ -3,6 +3,7 @@ import { shortHash } from '../../prompts/template.ts';
 import type { ReviewedTask, Snapshot } from '../../store/dataset.ts';
 import type { ImproveHeader } from '../../store/runJournal.ts';
 import { GenerateError } from '../generateError.ts';
+import { planJudge } from './judge.ts';
 import { planRegenerate } from './regenerate.ts';
 
 /** What a job is remembered as: two jobs with one header are the same. */
@@ -10,11 +11,14 @@ export function improveHeader({ step, ...how }: ImproveJob): ImproveHeader {
   return { step, of: shortHash(JSON.stringify(how)) };
 }
 
-/** The requests of a job, in the order of its tasks. Throws `GenerateError` where a task is not there, or there is nothing to ask. */
-export function planImprovement(snapshot: Snapshot, job: ImproveJob): ImprovePlan[] {
+/**
+ * The requests of a job to this model, in the order of its tasks; none where all was judged before. Throws `GenerateError`
+ * where a task is not there, or there is nothing to ask.
+ */
+export function planImprovement(snapshot: Snapshot, job: ImproveJob, model: string): ImprovePlan[] {
   const tasks = job.tasks.map((id) => generatedTask(snapshot, id));
-  const plans = planRegenerate(tasks, job);
-  if (plans.length > 0) return plans;
+  const plans = job.step === 'judge' ? planJudge(snapshot, tasks, model, job.again) : planRegenerate(tasks, job);
+  if (plans.length > 0 || (job.step === 'judge' && tasks.length > 0)) return plans;
   throw new GenerateError(
     'nothing-to-improve',
     'No generated task fits what was asked for, so there is nothing to ask about. Nothing was sent.',

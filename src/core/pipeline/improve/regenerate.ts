@@ -1,4 +1,4 @@
-import type { ImproveJob, ImproveOutcome, RegeneratePlan } from '../../model/improve.ts';
+import type { ImproveOutcome, RegenerateJob, RegeneratePlan } from '../../model/improve.ts';
 import type { AlternativeOutput } from '../../model/output.ts';
 import type { Instance } from '../../model/task.ts';
 import { parseOutput, regenerateInput } from '../../prompts/regenerate.ts';
@@ -13,7 +13,7 @@ import type { Improvement } from './improvement.ts';
 /** One request for each instance; of a conversation the last turn is written anew. */
 export function planRegenerate(
   tasks: readonly Pick<ReviewedTask, 'task'>[],
-  { samples = 1 }: Pick<ImproveJob, 'samples'>,
+  { samples = 1 }: Pick<RegenerateJob, 'samples'>,
 ): RegeneratePlan[] {
   return tasks
     .flatMap(({ task }) => task.instances.map((instance, at) => ({ task, instance, at })))
