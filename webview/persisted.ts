@@ -1,6 +1,6 @@
 import { type LedgerFilter, ledgerFilters } from '../src/core/ledger/browseLedger.ts';
 import { emptyLedger } from './ledger.ts';
-import { type Filter, filters, type Sort, sorts } from './queue.ts';
+import { type Filter, filters, type ScoreFilter, type Sort, scoreFilters, sorts } from './queue.ts';
 import { type PanelState, type Tab, tabs } from './state.ts';
 
 /** What outlives the panel being hidden: where the reviewer was, never the data. */
@@ -8,6 +8,7 @@ export interface Persisted {
   readonly tab: Tab;
   readonly filter: Filter;
   readonly sort: Sort;
+  readonly score: ScoreFilter;
   readonly keysOn: boolean;
   readonly current: string | undefined;
   readonly ledger: {
@@ -19,8 +20,8 @@ export interface Persisted {
 }
 
 /** What to keep of a state. */
-export function persist({ tab, filter, sort, keysOn, current, ledger }: PanelState): Persisted {
-  return { tab, filter, sort, keysOn, current, ledger: { ...ledger.query, selected: ledger.selected } };
+export function persist({ tab, filter, sort, score, keysOn, current, ledger }: PanelState): Persisted {
+  return { tab, filter, sort, score, keysOn, current, ledger: { ...ledger.query, selected: ledger.selected } };
 }
 
 /** The state that the panel opens with. `kept` may be anything that an older version left: what does not fit is dropped. */
@@ -32,6 +33,7 @@ export function initialState(kept?: unknown): PanelState {
     tab: tabs.find((tab) => tab === old.tab) ?? 'overview',
     filter: filters.find((filter) => filter === old.filter) ?? 'all',
     sort: sorts.find((sort) => sort === old.sort) ?? 'file',
+    score: scoreFilters.find((score) => score === old.score) ?? 'any',
     keysOn: old.keysOn !== false,
     keysShown: false,
     dataset: undefined,

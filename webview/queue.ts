@@ -5,9 +5,15 @@ import type { QueueItem } from '../src/protocol/panel.ts';
 export const filters = ['all', 'pending', 'accepted', 'rejected', 'disputed', 'flagged'] as const;
 export type Filter = (typeof filters)[number];
 
-/** `file`: as they stand in the files. The other two by similarity to the nearest neighbour. */
-export const sorts = ['file', 'mostSimilar', 'leastSimilar'] as const;
+/** `file`: as they stand in the files. The next two by similarity to the nearest neighbour, the last by what models think. */
+export const sorts = ['file', 'mostSimilar', 'leastSimilar', 'lowestScore'] as const;
 export type Sort = (typeof sorts)[number];
+
+/** Which scores the tasks shown have: whatever, none, or a lowest one below so much. */
+export const scoreFilters = ['any', 'below2', 'below3', 'below4', 'below5', 'none'] as const;
+export type ScoreFilter = (typeof scoreFilters)[number];
+
+const below: Readonly<Partial<Record<ScoreFilter, number>>> = { below2: 2, below3: 3, below4: 4, below5: 5 };
 
 /** A decision that was sent and that the extension has not shown as recorded yet. */
 export interface Awaited {
@@ -24,6 +30,7 @@ export interface Queue {
   readonly awaited: ReadonlyMap<string, Awaited>;
   readonly sort: Sort;
   readonly filter: Filter;
+  readonly score: ScoreFilter;
 }
 
 /** How many tasks are in each state or flagged, and how many are reviewed: accepted or rejected. */
@@ -88,10 +95,24 @@ export function firstToReview(queue: Queue): QueueItem | undefined {
   );
 }
 
-/** Whether the filter shows this item. */
+/** Whether the filters show this item. */
 export function matches(queue: Queue, item: QueueItem): boolean {
+  if (!hasScore(item, queue.score)) return false;
   if (queue.filter === 'flagged') return item.flagged === true;
   return queue.filter === 'all' || stateOf(queue, item) === queue.filter;
+}
+
+function hasScore({ lowest }: QueueItem, filter: ScoreFilter): boolean {
+  if (filter === 'any') return true;
+  if (filter === 'none') return lowest === undefined;
+  return lowest !== undefined && lowest < (below[filter] ?? 0);
+}
+
+/** How many tasks each filter of scores shows, and whether any has a score. */
+export function tallyScores(items: readonly QueueItem[]): Readonly<Record<ScoreFilter, number>> {
+  const counts = { any: 0, below2: 0, below3: 0, below4: 0, below5: 0, none: 0 };
+  for (const item of items) for (const filter of scoreFilters) if (hasScore(item, filter)) counts[filter] += 1;
+  return counts;
 }
 
 /** Place (from 1) of the item among those that the filter shows, and their number; `place` 0 where it is not among them. */
@@ -131,15 +152,21 @@ function orderOf({ items, sort }: Queue): Order {
 }
 
 function makeOrder(items: readonly QueueItem[], sort: Sort): Order {
-  const sorted = sort === 'file' ? items : items.toSorted(bySimilarity(sort === 'mostSimilar' ? -1 : 1));
+  const sorted = sort === 'file' ? items : items.toSorted(orderBy[sort]);
   return { sorted, position: new Map(sorted.map((item, index) => [item.id, index])) };
 }
 
-/** Tasks without a score come last in either direction; equal scores stay in the order of the file. */
-function bySimilarity(direction: 1 | -1): (a: QueueItem, b: QueueItem) => number {
-  return (a, b) => {
-    if (a.score === undefined || b.score === undefined)
-      return Number(a.score === undefined) - Number(b.score === undefined);
-    return direction * (a.score - b.score);
+const orderBy = {
+  mostSimilar: by(({ score }) => score, -1),
+  leastSimilar: by(({ score }) => score, 1),
+  lowestScore: by(({ lowest }) => lowest, 1),
+} as const;
+
+/** Tasks without a value come last in either direction; equal ones stay in the order of the file. */
+function by(getValue: (item: QueueItem) => number | undefined, direction: 1 | -1) {
+  return (one: QueueItem, other: QueueItem): number => {
+    const [a, b] = [one, other].map((item) => getValue(item));
+    if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+    return direction * (a - b);
   };
 }

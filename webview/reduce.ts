@@ -88,6 +88,8 @@ function act(state: PanelState, event: Exclude<PanelEvent, { type: 'message' }>)
       return only(inFilter({ ...state, filter: event.filter }));
     case 'setSort':
       return only({ ...state, sort: event.sort });
+    case 'setScore':
+      return only(inFilter({ ...state, score: event.score }));
     case 'setKeys':
       return only({ ...state, keysOn: event.on });
     case 'dismiss':
@@ -257,11 +259,11 @@ function reveal(state: PanelState, id: string): PanelState {
   return announce(shown, announceTask(shown));
 }
 
-/** Shows all tasks where the filter would hide the current one. */
+/** Shows all tasks where a filter would hide the current one. */
 function inFilterOrAll(state: PanelState): PanelState {
   const queue = queueOf(state);
   const item = findItem(queue, state.current);
-  return item && !matches(queue, item) ? { ...state, filter: 'all' } : state;
+  return item && !matches(queue, item) ? { ...state, filter: 'all', score: 'any' } : state;
 }
 
 /** Asks for the current card and for those that the next key may show, once for each state of the dataset. */

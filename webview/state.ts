@@ -1,7 +1,7 @@
 import type { Verdict } from '../src/core/model/decision.ts';
 import type { Card, FromPanel, LanguageCheckLine, RunStatus, ToPanel } from '../src/protocol/panel.ts';
 import type { LedgerEvent, LedgerState } from './ledger.ts';
-import type { Awaited, Filter, Queue, Sort } from './queue.ts';
+import type { Awaited, Filter, Queue, ScoreFilter, Sort } from './queue.ts';
 
 export type DatasetMessage = Extract<ToPanel, { type: 'dataset' }>;
 export type PatchMessage = Extract<ToPanel, { type: 'patch' }>;
@@ -23,6 +23,7 @@ export interface PanelState {
   readonly tab: Tab;
   readonly filter: Filter;
   readonly sort: Sort;
+  readonly score: ScoreFilter;
   /** Whether single keys act; somebody who dictates turns them off. */
   readonly keysOn: boolean;
   readonly keysShown: boolean;
@@ -53,6 +54,7 @@ export type UserEvent =
   | { readonly type: 'setTab'; readonly tab: Tab }
   | { readonly type: 'setFilter'; readonly filter: Filter }
   | { readonly type: 'setSort'; readonly sort: Sort }
+  | { readonly type: 'setScore'; readonly score: ScoreFilter }
   | { readonly type: 'setKeys'; readonly on: boolean }
   | { readonly type: 'dismiss'; readonly number: number }
   | { readonly type: 'command'; readonly command: Command };
@@ -74,8 +76,8 @@ export function hasLedger({ dataset }: PanelState): boolean {
 
 /** The review queue as the state has it. */
 export function queueOf(state: PanelState): Queue {
-  const { awaited, sort, filter } = state;
-  return { items: state.dataset?.queue ?? noItems, awaited, sort, filter };
+  const { awaited, sort, filter, score } = state;
+  return { items: state.dataset?.queue ?? noItems, awaited, sort, filter, score };
 }
 
 /** The card of the current task, once it came. */

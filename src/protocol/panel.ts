@@ -1,5 +1,6 @@
 import type { FieldCheck } from '../core/language/fieldCheck.ts';
 import type { TaskState, Verdict } from '../core/model/decision.ts';
+import type { Judgement } from '../core/model/judgement.ts';
 import type { SimilarityMeasure } from '../core/model/recipe.ts';
 import type { Instance, TaskFlag } from '../core/model/task.ts';
 import type { Overview } from '../core/stats/overview.ts';
@@ -12,6 +13,8 @@ export interface QueueItem {
   readonly changedSince?: 'accepted' | 'rejected';
   /** Similarity to the nearest neighbour at admission. */
   readonly score?: number;
+  /** The lowest score that models gave a part of it as it is now, 1 to 5. */
+  readonly lowest?: number;
   readonly practice?: true;
   /** A part of it is, or seems, in another language. */
   readonly flagged?: true;
@@ -33,6 +36,7 @@ export interface Card {
   readonly round?: number;
   /** Hash of the content shown; sent back with a decision, so that nobody judges what they did not see. */
   readonly of: string;
+  readonly scores?: CardScores;
   readonly nearest?: {
     readonly id: string;
     readonly instruction: string;
@@ -40,6 +44,18 @@ export interface Card {
     /** Absent for ROUGE-L F. */
     readonly measure?: SimilarityMeasure;
   };
+}
+
+/** What models think of a task. */
+export interface CardScores {
+  /** The task was changed since all of these. */
+  readonly stale: boolean;
+  readonly judgements: readonly CardJudgement[];
+}
+
+export interface CardJudgement extends Pick<Judgement, 'scores' | 'reason' | 'model' | 'practice' | 'at'> {
+  /** Which instance, from 0; absent where the task has one. */
+  readonly instance?: number;
 }
 
 /** The language check of one field, in words. */

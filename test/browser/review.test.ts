@@ -57,6 +57,39 @@ describe.skipIf(!executablePath)('the review', () => {
     expect(panel.complaints).toEqual([]);
   });
 
+  test('scores filter and sort the queue, and show with their reasons on the card', async () => {
+    const panel = await openReview('state=judged');
+    const { page } = panel;
+    await eventually(() => instruction(panel)).toContain('vegetable garden');
+    const score = page.getByLabel('Score', { exact: true });
+    const place = () => page.locator('.place').textContent();
+    expect(await score.locator('option').allTextContents()).toContain('Below 3 (12)');
+    await page.getByLabel('Order').selectOption('lowestScore');
+    await score.selectOption('below3');
+    await eventually(place).toMatch(/of 12$/u);
+    await page.getByLabel('Show').selectOption('accepted');
+    await eventually(place).toMatch(/^Task 1 of \d$/u);
+    await eventually(() => page.locator('.badge.score').textContent()).toMatch(/^Lowest score [12](\.\d)?$/u);
+    const judgement = page.locator('.scores .judgement').first();
+    await eventually(() => judgement.locator('.origin').textContent()).toContain('example-70b-judge · 2026-11-21');
+    expect(await judgement.locator('dt').allTextContents()).toContain('Output');
+    // The task of another filter is shown all the same when the extension asks for it.
+    await page.evaluate(() => window.postMessage({ type: 'reveal', id: 't0005' }, '*'));
+    await eventually(() => page.locator('.scores .label').textContent()).toContain('earlier text');
+    expect(await score.inputValue()).toBe('any');
+    expect(await page.evaluate(() => 'harmed' in window)).toBe(false);
+    expect(panel.complaints).toEqual([]);
+  });
+
+  test('without scores there is nothing to filter them by', async () => {
+    const panel = await openReview();
+    await eventually(() => instruction(panel)).toContain('vegetable garden');
+    expect(await panel.page.getByLabel('Score', { exact: true }).count()).toBe(0);
+    expect(
+      await panel.page.getByLabel('Order').locator('option:visible, option:not([hidden])').allTextContents(),
+    ).not.toContain('Lowest score first');
+  });
+
   test('buttons do the same as keys', async () => {
     const panel = await openReview();
     const { page } = panel;

@@ -1,4 +1,5 @@
 import type { TaskState } from '../../src/core/model/decision.ts';
+import type { Scored } from '../../src/core/model/judgement.ts';
 import type { GeneratedTask } from '../../src/core/model/task.ts';
 import { computeOverview } from '../../src/core/stats/computeOverview.ts';
 import type { Card, FromPanel, QueueItem, ToPanel } from '../../src/protocol/panel.ts';
@@ -6,11 +7,13 @@ import { stateAfter } from '../queue.ts';
 import { droppedCandidates } from './candidates.ts';
 import { generatedTasks, roundRecords, seedTasks } from './fixtures.ts';
 import { createMockLedger } from './ledger.ts';
+import { scoresOf } from './scores.ts';
 
-/** What a mock page can show. `large`: 50,000 of each. `real`: not from the practice model. `slow`: the ledger never comes. */
+/** What a mock page can show. `judged`: with scores. `large`: 50,000 of each. `real`: not from the practice model. `slow`: the ledger never comes. */
 export const mockStates = [
   'full',
   'real',
+  'judged',
   'empty',
   'loading',
   'no-dataset',
@@ -33,7 +36,8 @@ export function createMockHost(state: MockState): MockHost {
   const decided: { readonly id: string; readonly before: TaskState }[] = [];
   const byId = new Map(tasks.map((task) => [task.id, task]));
   const stateOf = ({ id }: GeneratedTask): TaskState => states.get(id) ?? 'pending';
-  const practice = state !== 'real';
+  const practice = state !== 'real' && state !== 'judged';
+  const scored = new Map(state === 'judged' ? tasks.map((task, index) => [task.id, scoresOf(task, index)]) : []);
   const filtered = state === 'empty' ? [] : droppedCandidates(state === 'large' ? 50_000 : 28);
   const ledger = createMockLedger(filtered, state === 'slow');
   let number = 0;
@@ -44,14 +48,17 @@ export function createMockHost(state: MockState): MockHost {
     practice,
     overview: computeOverview({
       seeds: seedTasks(),
-      generated: tasks.map((task) => ({ task, state: stateOf(task) })),
+      generated: tasks.map((task) => {
+        const own = scored.get(task.id);
+        return { task, state: stateOf(task), ...(own ? { scored: own } : {}) };
+      }),
       filtered,
       rescued: ledger.rescued,
       rounds: state === 'empty' ? [] : roundRecords(tasks),
       tokenize,
       threshold: 0.7,
     }),
-    queue: tasks.map((task) => itemOf(task, stateOf(task), practice)),
+    queue: tasks.map((task) => itemOf(task, stateOf(task), practice, scored.get(task.id))),
     canUndo: decided.length > 0,
     number: ++number,
   });
@@ -62,7 +69,7 @@ export function createMockHost(state: MockState): MockHost {
         return [dataset(), checks, ...extra(state)];
       case 'getCard': {
         const task = byId.get(message.id);
-        return task ? [{ type: 'card', card: cardOf(task, stateOf(task), byId, practice) }] : [];
+        return task ? [{ type: 'card', card: cardOf(task, stateOf(task), byId, practice, scored.get(task.id)) }] : [];
       }
       case 'decide': {
         if (state === 'error') return [{ type: 'problem', id: message.id, message: refusal }];
@@ -125,12 +132,13 @@ function stateAtFirst(index: number): TaskState {
   return index % 4 === 0 ? 'rejected' : 'accepted';
 }
 
-function itemOf(task: GeneratedTask, state: TaskState, practice: boolean): QueueItem {
+function itemOf(task: GeneratedTask, state: TaskState, practice: boolean, scored: Scored | undefined): QueueItem {
   return {
     id: task.id,
     state,
     ...(task.id === 't0003' && state === 'pending' ? { changedSince: 'accepted' } : {}),
     ...(task.novelty ? { score: task.novelty.max } : {}),
+    ...(scored && !scored.stale ? { lowest: scored.lowest } : {}),
     ...(practice ? { practice } : {}),
     ...(task.flags ? { flagged: true } : {}),
   };
@@ -141,6 +149,7 @@ function cardOf(
   state: TaskState,
   all: ReadonlyMap<string, GeneratedTask>,
   practice: boolean,
+  scored: Scored | undefined,
 ): Card {
   const { id, name, instruction, instances, isClassification, novelty, flags } = task;
   const nearest = novelty?.nearest === undefined ? undefined : all.get(novelty.nearest);
@@ -156,6 +165,7 @@ function cardOf(
     model: practice ? 'practice' : 'example-8b-instruct',
     round: (Number(id.slice(1)) % 6) + 1,
     of: `hash-of-${id}`,
+    ...(scored ? { scores: scored } : {}),
     ...(nearest && novelty
       ? { nearest: { id: nearest.id, instruction: nearest.instruction, score: novelty.max } }
       : {}),

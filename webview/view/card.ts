@@ -7,6 +7,7 @@ import { el, linkButton, show } from './dom.ts';
 import { count, score } from './format.ts';
 import { icon } from './icons.ts';
 import { fieldLabels, flagLabels, stateLabels } from './labels.ts';
+import { scoreBadges, scoresOf } from './scores.ts';
 import { instancesOf, labelled, makeScrollable, textBlock } from './text.ts';
 import { type Dispatch, onChange, type View } from './view.ts';
 
@@ -53,6 +54,7 @@ function badgesOf(card: Card, item: QueueItem, state: QueueItem['state']): reado
     el('span', { class: 'badge' }, kindOf(card)),
     ...(practice ? [el('span', { class: 'badge' }, 'Practice')] : []),
     ...(card.flags ?? []).map(flagOf),
+    ...scoreBadges(item, card),
     el('span', { class: 'origin' }, ...originOf(card)),
   ];
 }
@@ -87,6 +89,7 @@ function bodyOf(card: Card, language: string, dispatch: Dispatch): readonly HTML
     el('h2', { class: 'name', dir: 'auto', lang: language }, card.name ?? card.id),
     labelled('Instruction', card.instruction, language, 'instruction'),
     ...instancesOf(card.instances, languages),
+    ...(card.scores ? [createDivider(), scoresOf(card.scores, language)] : []),
     ...(card.nearest ? [createDivider(), nearestOf(card.nearest, language, dispatch)] : []),
   ];
 }

@@ -4,7 +4,7 @@ import type { TaskState } from '../../src/core/model/decision.ts';
 import type { Field } from '../../src/core/model/recipe.ts';
 import type { Ended } from '../../src/core/model/round.ts';
 import type { FlagCode, Message } from '../../src/core/model/task.ts';
-import type { Filter, Sort } from '../queue.ts';
+import type { Filter, ScoreFilter, Sort } from '../queue.ts';
 
 /** The states of a task, as headings and badges. */
 export const stateLabels: Readonly<Record<TaskState, string>> = {
@@ -26,6 +26,17 @@ export const sortLabels: Readonly<Record<Sort, string>> = {
   file: 'File order',
   mostSimilar: 'Most similar first',
   leastSimilar: 'Least similar first',
+  lowestScore: 'Lowest score first',
+};
+
+/** The choices of the review's filter of scores. */
+export const scoreFilterLabels: Readonly<Record<ScoreFilter, string>> = {
+  any: 'Any',
+  below2: 'Below 2',
+  below3: 'Below 3',
+  below4: 'Below 4',
+  below5: 'Below 5',
+  none: 'Not judged',
 };
 
 /** The parts of a task. */

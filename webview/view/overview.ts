@@ -13,6 +13,7 @@ import {
   noveltyChart,
   roundsChart,
 } from './overviewCharts.ts';
+import { createScoreFigures } from './scoreCharts.ts';
 import { type Dispatch, onChange, type View } from './view.ts';
 
 /** The overview: how many tasks there are, and how diverse they are. */
@@ -115,10 +116,11 @@ function createCharts(): { readonly element: HTMLElement; readonly update: (over
     'Candidates and instances dropped for their script or language, and tasks flagged; a growing bar says that the model slips into another language.',
     'No round drifted into another language, as far as the checks below can tell.',
   );
+  const scores = createScoreFigures();
   const figures = [rounds, novelty, instruction, input, output, turns, filtered, drift, classification];
   const meanOf = (lengths: Overview['lengths']['input']) => (lengths.count > 0 ? `mean ${mean(lengths.mean)}` : '');
   return {
-    element: el('div', { class: 'charts' }, ...figures.map(({ element }) => element)),
+    element: el('div', { class: 'charts' }, ...figures.map(({ element }) => element), ...scores.elements),
     update: (overview) => {
       const { lengths } = overview;
       rounds.update(roundsChart(overview));
@@ -131,6 +133,7 @@ function createCharts(): { readonly element: HTMLElement; readonly update: (over
       show(turns.element, overview.turns.count > 0);
       turns.update(lengthsChart(overview.turns, 'conversation', 'conversations', 'turns'), meanOf(overview.turns));
       classification.update(classificationChart(overview));
+      scores.update(overview.scores);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../groupBy.ts';
 import { highestScore, lowestScore, meanOf, type Scored, scoredParts } from '../model/judgement.ts';
 import type { Field } from '../model/recipe.ts';
 import type { GeneratedTask } from '../model/task.ts';
@@ -83,14 +84,8 @@ function group<T extends Fresh>(
   entries: readonly T[],
   nameOf: (entry: T) => string | number | undefined,
 ): GroupScores[] {
-  const groups = new Map<string, T[]>();
-  for (const entry of entries) {
-    const name = nameOf(entry);
-    if (name === undefined) continue;
-    const members = groups.get(String(name));
-    if (members) members.push(entry);
-    else groups.set(String(name), [entry]);
-  }
+  const named = entries.filter((entry) => nameOf(entry) !== undefined);
+  const groups = groupBy(named, (entry) => String(nameOf(entry)));
   return [...groups].map(([name, members]) => ({
     name,
     tasks: members.length,

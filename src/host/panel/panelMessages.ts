@@ -1,10 +1,11 @@
+import type { Scored } from '../../core/model/judgement.ts';
 import { measureNote } from '../../core/model/similarity.ts';
 import { createTokenizer } from '../../core/similarity/tokenize.ts';
 import { computeOverview } from '../../core/stats/computeOverview.ts';
 import type { Overview } from '../../core/stats/overview.ts';
 import type { ReviewedTask, Snapshot } from '../../core/store/dataset.ts';
 import { hasPracticeTasks } from '../../core/store/whatCounts.ts';
-import type { Card, QueueItem, ToPanel } from '../../protocol/panel.ts';
+import type { Card, CardScores, QueueItem, ToPanel } from '../../protocol/panel.ts';
 import { findTask } from '../taskLookup.ts';
 
 type Tokenize = (text: string) => readonly string[];
@@ -101,16 +102,18 @@ function isSame(a: QueueItem, b: QueueItem): boolean {
     a.state === b.state &&
     a.changedSince === b.changedSince &&
     a.score === b.score &&
+    a.lowest === b.lowest &&
     a.practice === b.practice
   );
 }
 
-function queueItem({ task, standing }: ReviewedTask): QueueItem {
+function queueItem({ task, standing, scored }: ReviewedTask): QueueItem {
   return {
     id: task.id,
     state: standing.state,
     ...(standing.changedSince ? { changedSince: standing.changedSince } : {}),
     ...(task.novelty?.nearest === undefined ? {} : { score: task.novelty.max }),
+    ...(scored && !scored.stale ? { lowest: scored.lowest } : {}),
     ...(task.provenance?.practice ? { practice: true } : {}),
     ...(task.flags ? { flagged: true } : {}),
   };
@@ -120,7 +123,7 @@ function queueItem({ task, standing }: ReviewedTask): QueueItem {
 export function cardOf(snapshot: Snapshot, id: string): Card | undefined {
   const reviewed = snapshot.byId.get(id);
   if (!reviewed) return undefined;
-  const { task, standing, of } = reviewed;
+  const { task, standing, of, scored } = reviewed;
   const { novelty, provenance } = task;
   const neighbour = novelty?.nearest === undefined ? undefined : findTask(snapshot, novelty.nearest);
   return {
@@ -137,6 +140,7 @@ export function cardOf(snapshot: Snapshot, id: string): Card | undefined {
     ...(provenance?.practice ? { practice: true } : {}),
     ...(provenance ? { model: provenance.servedModel, round: provenance.round } : {}),
     of,
+    ...(scored ? { scores: cardScores(scored, task.instances.length) } : {}),
     ...(novelty && neighbour
       ? {
           nearest: {
@@ -147,5 +151,19 @@ export function cardOf(snapshot: Snapshot, id: string): Card | undefined {
           },
         }
       : {}),
+  };
+}
+
+function cardScores({ stale, judgements }: Scored, instances: number): CardScores {
+  return {
+    stale,
+    judgements: judgements.map(({ scores, reason, model, practice, at, instance }) => ({
+      scores,
+      reason,
+      model,
+      ...(practice ? { practice } : {}),
+      at,
+      ...(instances > 1 ? { instance } : {}),
+    })),
   };
 }

@@ -1,11 +1,20 @@
 import { expect, test } from 'vitest';
 import type { TaskState } from '../../../src/core/model/decision.ts';
 import type { QueueItem } from '../../../src/protocol/panel.ts';
-import { afterDecision, firstToReview, neighbour, placeOf, type Queue, tally } from '../../../webview/queue.ts';
+import {
+  afterDecision,
+  firstToReview,
+  neighbour,
+  placeOf,
+  type Queue,
+  scoreFilters,
+  tally,
+  tallyScores,
+} from '../../../webview/queue.ts';
 
 function queue(states: Readonly<Record<string, TaskState>>, fields: Partial<Queue> = {}): Queue {
   const items = Object.entries(states).map(([id, state]) => ({ id, state }));
-  return { items, awaited: new Map(), sort: 'file', filter: 'all', ...fields };
+  return { items, awaited: new Map(), sort: 'file', filter: 'all', score: 'any', ...fields };
 }
 
 const mixed = queue({ a: 'accepted', b: 'pending', c: 'rejected', d: 'disputed', e: 'pending' });
@@ -83,4 +92,23 @@ test('the tasks that are flagged for their language can be gone through alone', 
   expect(walk(flagged)).toEqual(['a', 'c']);
   expect(firstToReview(flagged)?.id).toBe('c');
   expect(tally(flagged).flagged).toBe(2);
+});
+
+test('scores sort and filter, together with the state; what has none is at the end', () => {
+  const items: readonly QueueItem[] = [
+    { id: 'none', state: 'pending' },
+    { id: 'fair', state: 'pending', lowest: 3.5 },
+    { id: 'best', state: 'pending', lowest: 5 },
+    { id: 'bad', state: 'accepted', lowest: 1 },
+    { id: 'two', state: 'pending', lowest: 2 },
+  ];
+  const judged = queue({}, { items, sort: 'lowestScore' });
+  expect(walk(judged)).toEqual(['bad', 'two', 'fair', 'best', 'none']);
+  expect(walk({ ...judged, score: 'below2' })).toEqual(['bad']);
+  expect(walk({ ...judged, score: 'below4' })).toEqual(['bad', 'two', 'fair']);
+  expect(walk({ ...judged, score: 'below4', filter: 'pending' })).toEqual(['two', 'fair']);
+  expect(walk({ ...judged, score: 'none' })).toEqual(['none']);
+  expect(placeOf({ ...judged, score: 'below3' }, 'two')).toEqual({ place: 2, of: 2 });
+  const counts = tallyScores(items);
+  for (const score of scoreFilters) expect(counts[score], score).toBe(walk({ ...judged, score }).length);
 });
