@@ -68,6 +68,14 @@ export function readThreshold(text: string | undefined, option = 'threshold'): n
   throw new UsageError(`--${option} is a number from 0 to 1, not “${text}”.`);
 }
 
+/** A score from 1 to 5, which may be a mean; `undefined` where none is given. Throws `UsageError`. */
+export function readScore(text: string | undefined, option: string): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 1 && value <= 5) return value;
+  throw new UsageError(`--${option} is a number from 1 to 5, not “${text}”.`);
+}
+
 /** How similarity is measured; `undefined` where nothing is said. Throws `UsageError`. */
 export function readMeasure(text: string | undefined): SimilarityMeasure | undefined {
   if (text === undefined || text === 'rouge-l' || text === 'trigrams') return text;

@@ -1,33 +1,50 @@
 import path from 'node:path';
 import { type ExportFormat, exportFormats, exportRows } from '../core/export/exportTasks.ts';
+import { scoreColumns } from '../core/export/scoreColumns.ts';
 import { isolate } from '../core/isolate.ts';
 import { nodeDisk } from '../core/store/disk.ts';
 import { isDatasetFile } from '../core/store/paths.ts';
 import { exportableTasks } from '../core/store/whatCounts.ts';
-import { type Command, CommandFailure, onlyPositional, readArguments, UsageError } from './command.ts';
+import { type Command, CommandFailure, onlyPositional, readArguments, readScore, UsageError } from './command.ts';
 import { openDataset } from './openDataset.ts';
 
 /** Writes the accepted tasks in a form that a trainer reads. */
 export const exportCommand: Command = {
   name: 'export',
-  usage: `export DIR --format ${exportFormats.join('|')} --out FILE`,
+  usage: `export DIR --format ${exportFormats.join('|')} --out FILE [--least-score N] [--with-scores]`,
   summary: 'write the accepted tasks for a trainer',
 
   async run(args) {
-    const { values, positionals } = readArguments(args, { format: { type: 'string' }, out: { type: 'string' } });
+    const { values, positionals } = readArguments(args, {
+      format: { type: 'string' },
+      out: { type: 'string' },
+      'least-score': { type: 'string' },
+      'with-scores': { type: 'boolean' },
+    });
     const folder = onlyPositional(positionals, 'dataset folder');
     const format = exportFormats.find((known): known is ExportFormat => known === values.format);
     if (!format) throw new UsageError(`--format is one of ${exportFormats.join(', ')}.`);
     if (!values.out) throw new UsageError('Where to? Give --out FILE.');
+    const leastScore = readScore(values['least-score'], 'least-score');
     const { snapshot } = await openDataset(folder);
     const file = path.resolve(values.out);
     if (path.dirname(file) === snapshot.folder && isDatasetFile(file))
       throw new UsageError(`${file} is a file of the dataset itself and would be lost. Give another --out.`);
-    const { text, rows, leftOut } = exportRows(exportableTasks(snapshot), format);
+    const { text, rows, leftOut } = exportRows(
+      exportableTasks(snapshot, leastScore),
+      format,
+      values['with-scores'] ? scoreColumns(snapshot) : undefined,
+    );
     if (rows === 0 && leftOut > 0) {
       throw new CommandFailure(
         'nothing-accepted',
         `Every accepted conversation of ${isolate(snapshot.name)} has wrong roles, so nothing was written. “check” names the lines.`,
+      );
+    }
+    if (rows === 0 && leastScore !== undefined && exportableTasks(snapshot).length > 0) {
+      throw new CommandFailure(
+        'nothing-accepted',
+        `No accepted task of ${isolate(snapshot.name)} has a score of ${leastScore} or more for every part, so nothing was written. Judge them with “judge”, or ask for less.`,
       );
     }
     if (rows === 0) {

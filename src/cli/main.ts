@@ -16,6 +16,7 @@ import { generateCommand } from './generateCommand.ts';
 import { growCommand } from './growCommand.ts';
 import { handoutCommand } from './handoutCommand.ts';
 import { importCommand } from './importCommand.ts';
+import { judgeCommand } from './judgeCommand.ts';
 import { modelsCommand } from './modelsCommand.ts';
 import { newCommand } from './newCommand.ts';
 import { noveltyCommand } from './noveltyCommand.ts';
@@ -40,6 +41,7 @@ const commands: readonly Command[] = [
   regenerateCommand,
   batchCommand,
   requestsCommand,
+  judgeCommand,
   previewCommand,
   noveltyCommand,
   dedupeCommand,

@@ -24,17 +24,24 @@ export interface Exported {
 /**
  * Renders tasks, one row an instance; text is carried over as it stands. The instruction of a conversation says what it
  * is about and is not said by anybody in it, so it is no part of the row. In a file with a conversation all rows of
- * `completion` and `alpaca` have the columns that conversations need, since a table has one type a column.
+ * `completion` and `alpaca` have the columns that conversations need, since a table has one type a column. `columnsOf` adds
+ * columns to the rows of a task.
  */
-export function exportRows(tasks: readonly GeneratedTask[], format: ExportFormat): Exported {
-  const all = tasks.flatMap(({ instruction, instances }) => instances.map((instance) => ({ instruction, instance })));
+export function exportRows(
+  tasks: readonly GeneratedTask[],
+  format: ExportFormat,
+  columnsOf: (task: GeneratedTask) => object = () => ({}),
+): Exported {
+  const all = tasks.flatMap((task) => task.instances.map((instance) => ({ task, instance })));
   const fit = all.filter(({ instance: { messages } }) => !messages || rolesInTurn(messages));
   const withTurns = fit.some(({ instance }) => instance.messages);
-  const rows = fit.map(({ instruction, instance }) =>
-    withTurns
+  const rows = fit.map(({ task, instance }) => {
+    const { instruction } = task;
+    const own = withTurns
       ? chatRow(messagesOf(instruction, instance), instruction, instance, format)
-      : row(instruction, instance, format),
-  );
+      : row(instruction, instance, format);
+    return { ...own, ...columnsOf(task) };
+  });
   const text =
     format === 'alpaca'
       ? `${JSON.stringify(rows, undefined, 2)}\n`
@@ -42,7 +49,7 @@ export function exportRows(tasks: readonly GeneratedTask[], format: ExportFormat
   return { text, rows: rows.length, leftOut: all.length - fit.length };
 }
 
-function row(instruction: string, instance: Instance, format: ExportFormat): unknown {
+function row(instruction: string, instance: Instance, format: ExportFormat): object {
   const { input, output } = instance;
   switch (format) {
     case 'messages':
@@ -58,14 +65,14 @@ function row(instruction: string, instance: Instance, format: ExportFormat): unk
  * `completion` as TRL reads conversations: the last answer is to be learnt, the turns before it are given. `alpaca` as
  * LLaMA-Factory reads them: the last question and answer, with the `system` turn and the pairs before in `history`.
  */
-function chatRow(messages: readonly Message[], instruction: string, instance: Instance, format: ExportFormat): unknown {
+function chatRow(messages: readonly Message[], instruction: string, instance: Instance, format: ExportFormat): object {
   switch (format) {
     case 'messages':
       return { messages };
     case 'completion':
       return { prompt: messages.slice(0, -1), completion: messages.slice(-1) };
     case 'alpaca': {
-      if (!instance.messages) return { ...(row(instruction, instance, format) as object), system: '', history: [] };
+      if (!instance.messages) return { ...row(instruction, instance, format), system: '', history: [] };
       const said = spokenTurns(messages).map(({ content }) => content);
       const system = messages[0]?.role === 'system' ? messages[0].content : '';
       const history = Array.from({ length: said.length / 2 - 1 }, (_, pair) => said.slice(2 * pair, 2 * pair + 2));

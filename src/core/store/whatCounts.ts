@@ -143,11 +143,15 @@ export function countTowardsTarget(snapshot: Snapshot): number {
   ).length;
 }
 
-/** Accepted tasks, as they are exported: each once, with the instances that were accepted. */
-export function exportableTasks(snapshot: Snapshot): GeneratedTask[] {
+/**
+ * Accepted tasks, as they are exported: each once, with the instances that were accepted. With `leastScore` only those of
+ * which every part has that score at least, as they are now.
+ */
+export function exportableTasks(snapshot: Snapshot, leastScore?: number): GeneratedTask[] {
   const counts = counting(snapshot);
   return snapshot.generated
     .filter(({ task, standing }) => standing.state === 'accepted' && counts(task))
+    .filter(({ scored }) => leastScore === undefined || (scored && !scored.stale && scored.lowest >= leastScore))
     .map(({ task, standing }: ReviewedTask) => {
       const { instances } = standing;
       return instances ? { ...task, instances: task.instances.filter((_, index) => instances.includes(index)) } : task;

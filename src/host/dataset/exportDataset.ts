@@ -2,6 +2,7 @@ import { rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import { type ExportFormat, exportExtension, exportRows } from '../../core/export/exportTasks.ts';
+import { scoreColumns } from '../../core/export/scoreColumns.ts';
 import { isolate } from '../../core/isolate.ts';
 import { nodeDisk } from '../../core/store/disk.ts';
 import { exportableTasks } from '../../core/store/whatCounts.ts';
@@ -9,6 +10,7 @@ import type { ActiveDataset } from '../activeDataset.ts';
 import type { Commands } from '../commands.ts';
 import type { OpenDataset } from '../openDataset.ts';
 import { UserError } from '../userError.ts';
+import { askScores } from './exportScores.ts';
 
 interface Format extends QuickPickItem {
   readonly format: ExportFormat;
@@ -38,12 +40,16 @@ export function registerExport({ commands, active }: { commands: Commands; activ
   commands.register('selfInstruct.exportDataset', async (argument) => {
     const dataset = await active.resolve(argument);
     if (!dataset) return;
-    const tasks = exportableTasks(dataset.snapshot);
-    if (tasks.length === 0) throw nothingAccepted(dataset);
-    const placeHolder = l10n.t('{0} accepted tasks of “{1}”', tasks.length, isolate(dataset.snapshot.name));
+    const accepted = exportableTasks(dataset.snapshot).length;
+    if (accepted === 0) throw nothingAccepted(dataset);
+    const placeHolder = l10n.t('{0} accepted tasks of “{1}”', accepted, isolate(dataset.snapshot.name));
     const chosen = await window.showQuickPick(formats, { title: l10n.t('Export'), placeHolder });
     if (!chosen) return;
-    const { text, rows, leftOut } = exportRows(tasks, chosen.format);
+    const wanted = await askScores(dataset.snapshot);
+    if (!wanted) return;
+    const tasks = exportableTasks(dataset.snapshot, wanted.least);
+    const columns = wanted.asColumns ? scoreColumns(dataset.snapshot) : undefined;
+    const { text, rows, leftOut } = exportRows(tasks, chosen.format, columns);
     if (rows === 0 && leftOut > 0) throw rolesWrong(dataset);
     const target = await askTarget(dataset, chosen);
     if (!target) return;
