@@ -7,7 +7,7 @@ import { stateAfter } from '../queue.ts';
 import { droppedCandidates } from './candidates.ts';
 import { generatedTasks, roundRecords, seedTasks } from './fixtures.ts';
 import { createMockLedger } from './ledger.ts';
-import { scoresOf } from './scores.ts';
+import { cardScores, scoresOf } from './scores.ts';
 
 /** What a mock page can show. `judged`: with scores. `large`: 50,000 of each. `real`: not from the practice model. `slow`: the ledger never comes. */
 export const mockStates = [
@@ -165,7 +165,7 @@ function cardOf(
     model: practice ? 'practice' : 'example-8b-instruct',
     round: (Number(id.slice(1)) % 6) + 1,
     of: `hash-of-${id}`,
-    ...(scored ? { scores: scored } : {}),
+    ...(scored ? { scores: cardScores(scored, instances.length) } : {}),
     ...(nearest && novelty
       ? { nearest: { id: nearest.id, instruction: nearest.instruction, score: novelty.max } }
       : {}),

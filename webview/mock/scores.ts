@@ -1,6 +1,7 @@
 import type { Judgement, Scored } from '../../src/core/model/judgement.ts';
 import type { GeneratedTask } from '../../src/core/model/task.ts';
 import { resolveJudgements } from '../../src/core/store/resolveJudgements.ts';
+import type { CardScores } from '../../src/protocol/panel.ts';
 import { hostileText } from './fixtures.ts';
 
 const reasons = [
@@ -10,6 +11,14 @@ const reasons = [
   'التعليمة واضحة، لكن الناتج لا يجيب عن السؤال كاملًا.',
   hostileText,
 ];
+
+/** As the extension sends them: where there is one instance, nothing tells which. */
+export function cardScores({ stale, judgements }: Scored, instances: number): CardScores {
+  return {
+    stale,
+    judgements: judgements.map(({ instance, ...rest }) => (instances > 1 ? { ...rest, instance } : rest)),
+  };
+}
 
 /** Two judges' scores for three tasks of four; the fifth task was changed since. */
 export function scoresOf(task: GeneratedTask, index: number): Scored | undefined {

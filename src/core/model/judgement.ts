@@ -43,7 +43,7 @@ export interface Judgement {
 export interface Scored {
   /** By part: the mean over the judges, of each its mean over the instances. A part that nobody scored is absent. */
   readonly parts: Readonly<Partial<Record<Field, number>>>;
-  /** The lowest of the parts. */
+  /** The lowest of any part of any instance: there, the mean over the judges. So one bad output is not lost among good ones. */
   readonly lowest: number;
   /** True where the task was changed since all of them: then they are shown, and count for nothing. */
   readonly stale: boolean;

@@ -1,5 +1,5 @@
 import { groupBy } from '../groupBy.ts';
-import { type Judgement, meanOf, type Scored, scoredParts } from '../model/judgement.ts';
+import { highestScore, type Judgement, meanOf, type Scored, scoredParts } from '../model/judgement.ts';
 import type { Field } from '../model/recipe.ts';
 
 /**
@@ -10,9 +10,9 @@ export function resolveJudgements(judgements: readonly Judgement[], hashes: read
   const there = new Set(hashes);
   const fresh = judgements.filter(({ of }) => there.has(of));
   const stale = fresh.length === 0;
-  const kept = stale
-    ? latestOfEach(judgements, ({ model, instance }) => JSON.stringify([model, instance]))
-    : latestOfEach(fresh, ({ model, of }) => JSON.stringify([model, of]));
+  const kept = latestOfEach(stale ? judgements : fresh, (judgement) =>
+    JSON.stringify([judgement.model, instanceOf(judgement, stale)]),
+  );
   if (kept.length === 0) return undefined;
   const parts: Partial<Record<Field, number>> = {};
   for (const part of scoredParts) {
@@ -22,7 +22,26 @@ export function resolveJudgements(judgements: readonly Judgement[], hashes: read
     const means = scores.filter(({ length }) => length > 0).map(meanOf);
     if (means.length > 0) parts[part] = meanOf(means);
   }
-  return { parts, lowest: Math.min(...Object.values(parts)), stale, judgements: kept };
+  return {
+    parts,
+    lowest: lowestOf([...groupBy(kept, (judgement) => instanceOf(judgement, stale)).values()]),
+    stale,
+    judgements: kept,
+  };
+}
+
+/** What tells the instances apart: as they are now, or by their places then. */
+function instanceOf({ instance, of }: Judgement, stale: boolean): string {
+  return stale ? String(instance) : of;
+}
+
+function lowestOf(instances: readonly (readonly Judgement[])[]): number {
+  const means = instances.flatMap((judgements) =>
+    scoredParts
+      .map((part) => judgements.flatMap(({ scores }) => scores[part] ?? []))
+      .filter(({ length }) => length > 0),
+  );
+  return means.reduce((lowest, scores) => Math.min(lowest, meanOf(scores)), highestScore);
 }
 
 function latestOfEach(judgements: readonly Judgement[], keyOf: (judgement: Judgement) => string): Judgement[] {

@@ -86,6 +86,8 @@ describe('scores of a task', () => {
       judgement(it, 'b', { output: 1 }, { model: 'other' }),
     ]);
     expect(scoredOf(dataset, 'b')?.parts.output).toBe((3.5 + 1) / 2);
+    // The second instance has one judge, the first one two: no bad output is lost among good ones.
+    expect(scoredOf(dataset, 'b')?.lowest).toBe(2);
   });
 
   test('have no input where no judge saw one', async () => {
