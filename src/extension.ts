@@ -18,6 +18,7 @@ import { Datasets } from './host/datasets.ts';
 import { registerDerive } from './host/derive/registerDerive.ts';
 import { registerDiagnostics } from './host/diagnostics.ts';
 import { registerCompareOutputs } from './host/improve/registerCompareOutputs.ts';
+import { registerJudge } from './host/improve/registerJudge.ts';
 import { registerRegenerate } from './host/improve/registerRegenerate.ts';
 import { confirmModal } from './host/ledger/confirm.ts';
 import { LongWork } from './host/ledger/longWork.ts';
@@ -66,7 +67,7 @@ export function activate({
   const terms = new Terms(globalState);
   runs = new Runs({ datasets, log, memory, version, terms, noveltyWorker });
   const batches = new BatchJobs({ datasets, keys, log });
-  const { view, disposable: tree } = registerTree({ datasets, runs, active, batches });
+  const { view, order, disposable: tree } = registerTree({ commands, datasets, runs, active, batches, memory });
 
   const work = new LongWork();
   const reports = new Reports();
@@ -96,11 +97,12 @@ export function activate({
   registerModels({ commands, active, keys, terms });
   registerDerive({ commands, datasets, active, runs, keys, terms, view });
   registerRegenerate({ commands, datasets, active, runs, keys, terms, view });
+  registerJudge({ commands, datasets, active, runs, keys, terms, view });
   subscriptions.push(registerCompareOutputs({ commands, datasets, active }));
   const { fsPath: globalFolder } = globalStorageUri;
   const tested = new ModelReports(nodeDisk, globalFolder, path.join(globalFolder, 'models.json'));
   registerTestModel({ commands, active, keys, reports, tested });
-  registerDecisions({ commands, datasets, active, view });
+  registerDecisions({ commands, datasets, active, view, order });
   subscriptions.push(registerBatches({ commands, datasets, active, runs, batches, keys, terms, view }));
   registerRequests({ commands, active, runs, batches });
   registerRescue({ ...rescuing, commands, active });

@@ -22,6 +22,8 @@ export const commandTable = {
   'selfInstruct.paraphraseTasks': acts,
   'selfInstruct.evolveTasks': acts,
   'selfInstruct.regenerateOutputs': acts,
+  'selfInstruct.judgeTasks': acts,
+  'selfInstruct.sortTasks': reads,
   'selfInstruct.compareOutputs': reads,
   'selfInstruct.chooseNewOutput': acts,
   'selfInstruct.keepOldOutput': acts,

@@ -1,6 +1,7 @@
 import { isolate } from '../core/isolate.ts';
 import type { FilterName } from '../core/model/candidate.ts';
 import type { Standing, TaskState } from '../core/model/decision.ts';
+import { type Scored, scoredParts } from '../core/model/judgement.ts';
 import type { FlagCode, Message, SeedTask, TaskFlag } from '../core/model/task.ts';
 
 /** What the practice model is called wherever its tasks are shown. */
@@ -75,6 +76,21 @@ export function standingLabel({ state, changedSince }: Pick<Standing, 'state' | 
 /** A similarity with two digits. */
 export function scoreLabel(score: number): string {
   return score.toFixed(2);
+}
+
+/** `lowest score 2`, or that the text changed since. */
+export function lowestLabel({ lowest, stale }: Pick<Scored, 'lowest' | 'stale'>): string {
+  return stale ? 'changed since judged' : `lowest score ${Number(lowest.toFixed(1))}`;
+}
+
+/** What each judge thinks of a task, a line each. */
+export function judgementNotes({ judgements, stale }: Scored): string[] {
+  return judgements.map(({ model, practice, at, scores, reason, instance }) => {
+    const parts = scoredParts.flatMap((part) => (scores[part] === null ? [] : [`${part} ${scores[part]}`]));
+    const which = judgements.some((other) => other.instance !== instance) ? `, instance ${instance + 1}` : '';
+    const by = `${isolate(model)}${practice ? ` (${practiceLabel})` : ''}, ${isolate(at.slice(0, 10))}${which}`;
+    return `${stale ? 'Scores of an earlier text' : 'Scores'} by ${by}: ${parts.join(', ')}. ${isolate(reason)}`;
+  });
 }
 
 /** How a seed that a machine wrote stands. */

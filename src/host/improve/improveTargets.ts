@@ -107,6 +107,8 @@ async function pickTasks(
 }
 
 const states: readonly TaskState[] = ['pending', 'accepted', 'disputed', 'rejected'];
+/** Scores that a part may be below. */
+const scoresOffered = [2, 3, 4, 5] as const;
 /** Rounds offered, the newest ones. */
 const mostRounds = 10;
 
@@ -127,6 +129,8 @@ function choices(snapshot: Snapshot): Choice[] {
     ...states.flatMap((state) => choice(stateLabels[state], { states: [state] })),
     separator(l10n.t('By flag')),
     ...flagCodes.flatMap((flag) => choice(flagNames[flag], { flags: [flag] })),
+    separator(l10n.t('By score')),
+    ...scoresOffered.flatMap((scoreBelow) => choice(l10n.t('A score below {0}', scoreBelow), { scoreBelow })),
     separator(l10n.t('By model')),
     ...[...byModel].map(([model, tasks]) => ({ label: labelText(model, 60), ids: tasks.map(({ id }) => id) })),
     separator(l10n.t('By round')),

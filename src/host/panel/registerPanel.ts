@@ -46,10 +46,11 @@ export function registerPanel(
   });
 }
 
-/** The generated task that a node of the tree or the cursor is on. */
+/** The generated task of an argument with `folder` and `id`, of a node of the tree, or that the cursor is on. */
 function idOf(argument: unknown): string | undefined {
-  const node = argument as TreeNode | undefined;
+  const node = argument as TreeNode | { readonly kind?: never; readonly id?: unknown } | undefined;
   if (node?.kind === 'task') return node.reviewed.task.id;
+  if (node && node.kind === undefined && typeof node.id === 'string') return node.id;
   const editor = window.activeTextEditor;
   return editor && idOfLine(editor.document.lineAt(editor.selection.active.line).text);
 }

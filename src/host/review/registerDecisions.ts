@@ -6,7 +6,16 @@ import { decidable, unreviewedSeeds } from '../../core/store/whatCounts.ts';
 import type { ActiveDataset } from '../activeDataset.ts';
 import type { Commands } from '../commands.ts';
 import type { Datasets } from '../datasets.ts';
-import { type SeedNode, seedNode, type TaskNode, type TreeNode, taskNode, tasksIn } from '../tree/nodes.ts';
+import {
+  type SeedNode,
+  seedNode,
+  type TaskNode,
+  type TaskOrder,
+  type TreeNode,
+  taskNode,
+  tasksIn,
+} from '../tree/nodes.ts';
+import type { ChosenOrder } from '../tree/taskOrder.ts';
 import { UserError } from '../userError.ts';
 import { decide, undoLast } from './decide.ts';
 
@@ -15,12 +24,13 @@ export interface DecisionServices {
   readonly datasets: Datasets;
   readonly active: ActiveDataset;
   readonly view: TreeView<TreeNode>;
+  readonly order: Pick<ChosenOrder, 'current'>;
 }
 
 const shownMs = 4_000;
 
 /** *Accept*, *Reject*, *Reset* and *Undo Decision*, from the tree, the lines of the file and the palette. */
-export function registerDecisions({ commands, datasets, active, view }: DecisionServices): void {
+export function registerDecisions({ commands, datasets, active, view, order }: DecisionServices): void {
   const record = async (verdict: Verdict, argument: unknown, all: unknown) => {
     const { decisionTargets } = await import('./decisionTargets.ts');
     const { from, targets } = await decisionTargets({ datasets, view }, argument, all);
@@ -30,11 +40,12 @@ export function registerDecisions({ commands, datasets, active, view }: Decision
             datasets,
             targets.map(({ id }) => id),
             targets[0]?.folder,
+            order.current,
           )
         : undefined;
     const recorded = await decide(datasets, targets, verdict);
     window.setStatusBarMessage(recordedText(verdict, recorded), shownMs);
-    if (next && view.visible) await reveal(view, datasets, next);
+    if (next && view.visible) await reveal(view, datasets, next, order.current);
   };
   commands.register('selfInstruct.acceptTask', (argument, all) => record('accept', argument, all));
   commands.register('selfInstruct.rejectTask', (argument, all) => record('reject', argument, all));
@@ -68,22 +79,28 @@ function nextPending(
   datasets: Datasets,
   decided: readonly string[],
   folder: string | undefined,
+  order: TaskOrder,
 ): TaskNode | SeedNode | undefined {
   const snapshot = folder === undefined ? undefined : datasets.get(folder)?.snapshot;
   if (!snapshot) return undefined;
   const isAboutSeeds = decided.every((id) => !snapshot.byId.has(id));
-  const pending = isAboutSeeds ? unreviewedSeeds(snapshot) : tasksIn(snapshot, 'pending');
+  const pending = isAboutSeeds ? unreviewedSeeds(snapshot) : tasksIn(snapshot, 'pending', order);
   const last = pending.findLastIndex(({ task }) => decided.includes(task.id));
   const next = last === -1 ? undefined : (pending[last + 1] ?? pending.find(({ task }) => !decided.includes(task.id)));
-  return next && nodeOf(snapshot, next.task.id);
+  return next && nodeOf(snapshot, next.task.id, order);
 }
 
-function nodeOf(snapshot: Snapshot, id: string): TaskNode | SeedNode | undefined {
-  return taskNode(snapshot, id) ?? seedNode(snapshot, id);
+function nodeOf(snapshot: Snapshot, id: string, order: TaskOrder): TaskNode | SeedNode | undefined {
+  return taskNode(snapshot, id, order) ?? seedNode(snapshot, id);
 }
 
-async function reveal(view: TreeView<TreeNode>, datasets: Datasets, next: TaskNode | SeedNode): Promise<void> {
+async function reveal(
+  view: TreeView<TreeNode>,
+  datasets: Datasets,
+  next: TaskNode | SeedNode,
+  order: TaskOrder,
+): Promise<void> {
   const snapshot = datasets.get(next.folder)?.snapshot;
-  const node = snapshot && nodeOf(snapshot, next.kind === 'task' ? next.reviewed.task.id : next.seed.id);
+  const node = snapshot && nodeOf(snapshot, next.kind === 'task' ? next.reviewed.task.id : next.seed.id, order);
   if (node) await view.reveal(node, { select: true, focus: true });
 }

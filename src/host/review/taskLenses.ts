@@ -12,13 +12,14 @@ import {
   workspace,
 } from 'vscode';
 import { isolate } from '../../core/isolate.ts';
+import type { Scored } from '../../core/model/judgement.ts';
 import { scoreName } from '../../core/model/similarity.ts';
 import type { Novelty, Task } from '../../core/model/task.ts';
 import type { ReviewedSeed, ReviewedTask, Snapshot } from '../../core/store/dataset.ts';
 import { decidable, isGrown } from '../../core/store/whatCounts.ts';
 import type { Datasets } from '../datasets.ts';
 import { waitingLabel } from '../improve/waitingOutputs.ts';
-import { scoreLabel } from '../labels.ts';
+import { judgementNotes, lowestLabel, scoreLabel } from '../labels.ts';
 import { findTask } from '../taskLookup.ts';
 import { labelText } from '../taskText.ts';
 import type { LineTarget } from './decisionTargets.ts';
@@ -26,7 +27,7 @@ import { holdsDecidable, idOfLine } from './taskLine.ts';
 
 type Reviewed = ReviewedTask | ReviewedSeed;
 
-type Part = 'state' | 'accept' | 'reject' | 'reset' | 'grow' | 'outputs' | 'nearest';
+type Part = 'state' | 'accept' | 'reject' | 'reset' | 'grow' | 'outputs' | 'scores' | 'nearest';
 
 /** A lens whose words are made when its line comes into view: a file may have ten thousand lines. */
 class TaskLens extends CodeLens {
@@ -127,7 +128,8 @@ function lineRange(from: number, to: number): number[] {
 }
 
 /** In restricted mode nothing can be decided, so nothing is offered. */
-function partsOf({ task, standing }: Reviewed, snapshot: Snapshot): Part[] {
+function partsOf(reviewed: Reviewed, snapshot: Snapshot): Part[] {
+  const { task, standing } = reviewed;
   const nearest: Part[] = noveltyOf(task)?.nearest === undefined ? [] : ['nearest'];
   const isDecided = standing.state === 'accepted' || standing.state === 'rejected';
   const isStated = isDecided || standing.state === 'disputed' || standing.changedSince || task.kind === 'seed';
@@ -136,7 +138,8 @@ function partsOf({ task, standing }: Reviewed, snapshot: Snapshot): Part[] {
   const grow: Part[] = isOrigin ? ['grow'] : [];
   const decide: Part[] = isDecided ? ['reset', ...grow] : ['accept', 'reject'];
   const outputs: Part[] = task.kind === 'generated' && waitingLabel(snapshot, task) ? ['outputs'] : [];
-  return [...state, ...(workspace.isTrusted ? decide : []), ...outputs, ...nearest];
+  const scores: Part[] = scoredOf(reviewed) ? ['scores'] : [];
+  return [...state, ...(workspace.isTrusted ? decide : []), ...outputs, ...scores, ...nearest];
 }
 
 function commandOf(part: Part, target: LineTarget, reviewed: Reviewed, snapshot: Snapshot): Command {
@@ -169,6 +172,13 @@ function commandOf(part: Part, target: LineTarget, reviewed: Reviewed, snapshot:
       const tooltip = l10n.t('Compare the outputs of this task and choose one');
       return { title: title ?? '', tooltip, command: 'selfInstruct.compareOutputs', ...args };
     }
+    case 'scores': {
+      const scored = scoredOf(reviewed);
+      const title = scored ? lowestLabel(scored) : '';
+      const tooltip = scored ? judgementNotes(scored).join('\n\n') : '';
+      const shown = { folder: snapshot.folder, id: target.id };
+      return { title, tooltip, command: 'selfInstruct.openInPanel', arguments: [shown] };
+    }
     case 'nearest': {
       const { nearest = '', max = 0, measure } = noveltyOf(reviewed.task) ?? {};
       const neighbour = findTask(snapshot, nearest);
@@ -186,6 +196,10 @@ function commandOf(part: Part, target: LineTarget, reviewed: Reviewed, snapshot:
       };
     }
   }
+}
+
+function scoredOf(reviewed: Reviewed): Scored | undefined {
+  return 'scored' in reviewed ? reviewed.scored : undefined;
 }
 
 function noveltyOf(task: Task): Novelty | undefined {

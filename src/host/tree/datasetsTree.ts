@@ -1,7 +1,7 @@
 import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { BatchJob } from '../../core/batch/batchJob.ts';
 import type { Datasets } from '../datasets.ts';
-import { batchesNode, childrenOf, datasetNode, type TreeNode } from './nodes.ts';
+import { batchesNode, childrenOf, datasetNode, type TaskOrder, type TreeNode } from './nodes.ts';
 import { type DatasetActivity, datasetTooltip, leafTooltip, treeItem } from './treeItems.ts';
 
 /** The datasets as the tree view draws them. */
@@ -9,6 +9,7 @@ export class DatasetsTree implements TreeDataProvider<TreeNode> {
   readonly #datasets: Datasets;
   readonly #activityOf: (folder: string) => DatasetActivity;
   readonly #jobsOf: (folder: string) => readonly BatchJob[];
+  readonly #order: () => TaskOrder;
   readonly #changed = new EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -16,10 +17,12 @@ export class DatasetsTree implements TreeDataProvider<TreeNode> {
     datasets: Datasets,
     activityOf: (folder: string) => DatasetActivity,
     jobsOf: (folder: string) => readonly BatchJob[],
+    order: () => TaskOrder,
   ) {
     this.#datasets = datasets;
     this.#activityOf = activityOf;
     this.#jobsOf = jobsOf;
+    this.#order = order;
   }
 
   /** Draws the tree anew from the latest snapshots. */
@@ -29,7 +32,8 @@ export class DatasetsTree implements TreeDataProvider<TreeNode> {
 
   getChildren(node?: TreeNode): TreeNode[] {
     if (node?.kind === 'dataset') return [...batchesNode(node, this.#jobsOf(node.folder)), ...childrenOf(node)];
-    const children = node ? childrenOf(node) : this.#datasets.all.map(({ snapshot }) => datasetNode(snapshot));
+    const order = this.#order();
+    const children = node ? childrenOf(node) : this.#datasets.all.map(({ snapshot }) => datasetNode(snapshot, order));
     return [...children];
   }
 

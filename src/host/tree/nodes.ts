@@ -1,6 +1,7 @@
 import type { BatchJob } from '../../core/batch/batchJob.ts';
 import { type FilteredCandidate, type FilterName, filterNames } from '../../core/model/candidate.ts';
 import type { Standing, TaskState } from '../../core/model/decision.ts';
+import { highestScore } from '../../core/model/judgement.ts';
 import type { SeedTask } from '../../core/model/task.ts';
 import type { Located, ReviewedTask, Snapshot } from '../../core/store/dataset.ts';
 import { groupBy } from '../groupBy.ts';
@@ -15,8 +16,13 @@ interface Branch {
   readonly snapshot: Snapshot;
 }
 
+/** In which order tasks in one state are shown. `lowestScore`: what models think worst of first, what nobody judged last. */
+export const taskOrders = ['file', 'lowestScore'] as const;
+export type TaskOrder = (typeof taskOrders)[number];
+
 export interface DatasetNode extends Branch {
   readonly kind: 'dataset';
+  readonly order: TaskOrder;
 }
 
 /** A group of leaves, or of groups. */
@@ -94,8 +100,8 @@ export type TreeNode = DatasetNode | GroupNode | StateNode | FilterNode | RangeN
 const states: readonly TaskState[] = ['pending', 'accepted', 'rejected', 'disputed'];
 
 /** A dataset as a node: the root of its own tree. */
-export function datasetNode(snapshot: Snapshot): DatasetNode {
-  return { kind: 'dataset', id: snapshot.folder, folder: snapshot.folder, snapshot };
+export function datasetNode(snapshot: Snapshot, order: TaskOrder = 'file'): DatasetNode {
+  return { kind: 'dataset', id: snapshot.folder, folder: snapshot.folder, snapshot, order };
 }
 
 /** What stands under a node, in the order shown. */
@@ -137,14 +143,14 @@ function batchNode(parent: BatchesNode, job: BatchJob): BatchNode {
 }
 
 /** The node of a generated task, with the nodes above it; `undefined` where the task is not there. */
-export function taskNode(snapshot: Snapshot, id: string): TaskNode | undefined {
+export function taskNode(snapshot: Snapshot, id: string, order: TaskOrder = 'file'): TaskNode | undefined {
   const reviewed = snapshot.byId.get(id);
   if (!reviewed) return undefined;
   const { state } = reviewed.standing;
-  const generated = groupsOf(datasetNode(snapshot)).find(({ kind }) => kind === 'generated');
+  const generated = groupsOf(datasetNode(snapshot, order)).find(({ kind }) => kind === 'generated');
   const holder = generated && statesOf(generated).find((node) => node.state === state);
   if (!holder) return undefined;
-  const index = tasksIn(snapshot, state).indexOf(reviewed);
+  const index = tasksIn(snapshot, state, order).indexOf(reviewed);
   const parent = rangeOf(holder, index) ?? holder;
   return { kind: 'task', id: `${parent.folder}/task/${id}`, folder: parent.folder, snapshot, parent, reviewed };
 }
@@ -253,7 +259,7 @@ function leavesOf(parent: LeafParent, from: number, to: number): Leaf[] {
         ...judgedSeed(snapshot, seed),
       }));
     case 'state':
-      return tasksIn(snapshot, holder.state)
+      return tasksIn(snapshot, holder.state, holder.parent.parent.order)
         .slice(from, to)
         .map((reviewed) => ({ ...branch, kind: 'task', id: `${folder}/task/${reviewed.task.id}`, reviewed }));
     case 'filter':
@@ -289,9 +295,22 @@ function groupedOf(snapshot: Snapshot): Grouped {
   return groups;
 }
 
-/** Generated tasks in one state, in the order of the files. */
-export function tasksIn(snapshot: Snapshot, state: TaskState): readonly ReviewedTask[] {
-  return groupedOf(snapshot).tasks.get(state) ?? [];
+/** Generated tasks in one state, in the order of the files unless another one is asked for. */
+export function tasksIn(snapshot: Snapshot, state: TaskState, order: TaskOrder = 'file'): readonly ReviewedTask[] {
+  const tasks = groupedOf(snapshot).tasks.get(state) ?? [];
+  return order === 'file' ? tasks : byScore(tasks);
+}
+
+const sortedByScore = new WeakMap<readonly ReviewedTask[], readonly ReviewedTask[]>();
+
+/** Lowest score first; without a score for the task as it is now last, each in the order of the files. */
+function byScore(tasks: readonly ReviewedTask[]): readonly ReviewedTask[] {
+  const known = sortedByScore.get(tasks);
+  if (known) return known;
+  const lowest = ({ scored }: ReviewedTask) => (scored && !scored.stale ? scored.lowest : highestScore + 1);
+  const sorted = tasks.toSorted((a, b) => lowest(a) - lowest(b));
+  sortedByScore.set(tasks, sorted);
+  return sorted;
 }
 
 function candidatesOf(snapshot: Snapshot, filter: FilterName): readonly Located<FilteredCandidate>[] {

@@ -1,31 +1,39 @@
-import { Disposable, type TreeView, window } from 'vscode';
+import { Disposable, type Memento, type TreeView, window } from 'vscode';
 import type { ActiveDataset } from '../activeDataset.ts';
 import type { BatchJobs } from '../batch/batchJobs.ts';
+import type { Commands } from '../commands.ts';
 import type { Datasets } from '../datasets.ts';
 import type { Runs } from '../run/runs.ts';
 import { DatasetsTree } from './datasetsTree.ts';
 import type { TreeNode } from './nodes.ts';
+import { ChosenOrder } from './taskOrder.ts';
+
+export interface TreeServices {
+  readonly commands: Commands;
+  readonly datasets: Datasets;
+  readonly runs: Runs;
+  readonly active: ActiveDataset;
+  readonly batches: BatchJobs;
+  readonly memory: Memento;
+}
 
 /** Creates the tree view and keeps it drawn. */
-export function registerTree({
-  datasets,
-  runs,
-  active,
-  batches,
-}: {
-  datasets: Datasets;
-  runs: Runs;
-  active: ActiveDataset;
-  batches: BatchJobs;
-}): {
+export function registerTree({ commands, datasets, runs, active, batches, memory }: TreeServices): {
   readonly view: TreeView<TreeNode>;
+  readonly order: ChosenOrder;
   readonly disposable: Disposable;
 } {
+  const order = new ChosenOrder({ commands, memory });
   const activityOf = (folder: string) => {
     const activity = runs.activityOf(folder);
     return activity === 'idle' && batches.isWaiting(folder) ? 'waiting' : activity;
   };
-  const tree = new DatasetsTree(datasets, activityOf, (folder) => batches.of(folder));
+  const tree = new DatasetsTree(
+    datasets,
+    activityOf,
+    (folder) => batches.of(folder),
+    () => order.current,
+  );
   const view = window.createTreeView('selfInstruct.datasets', {
     treeDataProvider: tree,
     canSelectMany: true,
@@ -34,6 +42,8 @@ export function registerTree({
   const activities = new Map<string, string>();
   const disposable = Disposable.from(
     view,
+    order,
+    order.onDidChange(() => tree.refresh()),
     datasets.onDidChange(() => tree.refresh()),
     datasets.onDidList(() => tree.refresh()),
     batches.onDidChange(() => tree.refresh()),
@@ -47,5 +57,5 @@ export function registerTree({
       if (node) active.touch(node.folder);
     }),
   );
-  return { view, disposable };
+  return { view, order, disposable };
 }

@@ -13,6 +13,8 @@ import { waitingLabel } from '../improve/waitingOutputs.ts';
 import {
   filterLabels,
   flagLabel,
+  judgementNotes,
+  lowestLabel,
   machineWrittenLabel,
   practiceLabel,
   scoreLabel,
@@ -218,13 +220,15 @@ function candidateLook({ candidate, snapshot }: CandidateNode): LeafLook {
   };
 }
 
-function taskLook({ reviewed: { task, standing }, snapshot }: TaskNode): LeafLook {
+function taskLook({ reviewed: { task, standing, scored }, snapshot }: TaskNode): LeafLook {
   const { instruction, isClassification, novelty, flags = [] } = task;
   const { state, changedSince } = standing;
   const score = novelty?.nearest === undefined ? [] : [scoreLabel(novelty.max)];
   const waiting = waitingLabel(snapshot, task);
   const outputs = waiting === undefined ? [] : [waiting];
+  const judged = scored ? [lowestLabel(scored)] : [];
   const rest = [
+    ...judged,
     ...outputs,
     ...flags.map(flagLabel),
     ...(isClassification ? ['classification'] : []),
@@ -238,6 +242,7 @@ function taskLook({ reviewed: { task, standing }, snapshot }: TaskNode): LeafLoo
     spoken: [
       standingLabel(standing),
       ...score.map((value) => `similarity ${value} to its nearest neighbour`),
+      ...judged,
       ...outputs,
       ...flags.map(flagLabel),
       ...(isClassification ? ['classification'] : []),
@@ -269,7 +274,7 @@ function seedMarkdown({ seed, standing }: SeedNode): string {
   });
 }
 
-function generatedMarkdown({ reviewed: { task, standing }, snapshot }: TaskNode): string {
+function generatedMarkdown({ reviewed: { task, standing, scored }, snapshot }: TaskNode): string {
   const { novelty, provenance, flags = [] } = task;
   const neighbour = novelty?.nearest === undefined ? undefined : findTask(snapshot, novelty.nearest);
   const model = provenance?.practice ? practiceLabel : provenance?.servedModel;
@@ -280,6 +285,7 @@ function generatedMarkdown({ reviewed: { task, standing }, snapshot }: TaskNode)
           `Nearest neighbour (${scoreName(novelty.measure)} ${scoreLabel(novelty.max)}): ${labelText(neighbour.instruction, 200)}`,
         ]
       : []),
+    ...(scored ? judgementNotes(scored) : []),
     ...outputNotes(snapshot, task),
     ...(model === undefined ? [] : [`Written by ${model}, round ${provenance?.round ?? '?'}`]),
     ...(standing.top

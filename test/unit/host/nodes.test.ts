@@ -14,6 +14,7 @@ import {
   seedNode,
   type TreeNode,
   taskNode,
+  tasksIn,
 } from '../../../src/host/tree/nodes.ts';
 
 let folder: string;
@@ -88,6 +89,39 @@ test('every node has an id of its own, the same in the next snapshot', async () 
   await writeFile(path.join(folder, 'rounds.jsonl'), '');
   await dataset.refresh();
   expect(every(datasetNode(dataset.snapshot)).map(({ id }) => id)).toEqual(before);
+});
+
+test('by score the worst come first, what nobody judged last; each is found there', async () => {
+  const dataset = await open({ 'generated_tasks.jsonl': [task('none'), task('good'), task('bad'), task('stale')] });
+  const line = (id: string, output: number, of = dataset.snapshot.byId.get(id)?.of) =>
+    JSON.stringify({
+      id: `j_${id}`,
+      task: id,
+      instance: 0,
+      of,
+      scores: { instruction: 5, input: null, output },
+      reason: '',
+      connection: 'mine',
+      model: 'm',
+      promptHash: '',
+      run: 'r',
+      round: 1,
+      request: 0,
+      at: '2026-11-22',
+    });
+  const lines = [line('good', 5), line('bad', 2), line('stale', 1, 'of another text')];
+  await writeFile(path.join(folder, 'scores.jsonl'), lines.map((text) => `${text}\n`).join(''));
+  await dataset.refresh();
+  const { snapshot } = dataset;
+  expect(tasksIn(snapshot, 'pending', 'lowestScore').map((reviewed) => reviewed.task.id)).toEqual([
+    'bad',
+    'good',
+    'none',
+    'stale',
+  ]);
+  expect(tasksIn(snapshot, 'pending')[0]?.task.id).toBe('none');
+  const leaves = every(datasetNode(snapshot, 'lowestScore')).filter(({ kind }) => kind === 'task');
+  expect(leaves[0]?.id).toBe(taskNode(snapshot, 'bad', 'lowestScore')?.id);
 });
 
 test('large groups are cut into ranges, and every task is found in its own', async () => {
