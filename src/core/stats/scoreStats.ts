@@ -1,5 +1,5 @@
 import { groupBy } from '../groupBy.ts';
-import { highestScore, lowestScore, meanOf, type Scored, scoredParts } from '../model/judgement.ts';
+import { highestScore, lowestScore, type Scored, scoredParts } from '../model/judgement.ts';
 import type { Field } from '../model/recipe.ts';
 import type { GeneratedTask } from '../model/task.ts';
 
@@ -35,73 +35,89 @@ interface Entry {
   readonly scored?: Scored;
 }
 
-interface Fresh {
-  readonly task: GeneratedTask;
-  readonly scored: Scored;
-}
-
-/** `undefined` where no task was ever judged. */
+/** `undefined` where no task was ever judged. One pass: a dataset may have 50,000 tasks, and figures follow every change. */
 export function scoreStats(generated: readonly Entry[]): ScoreStats | undefined {
-  const all = generated.flatMap(({ task, scored }): Fresh[] => (scored ? [{ task, scored }] : []));
-  if (all.length === 0) return undefined;
-  const fresh = all.filter(({ scored }) => !scored.stale);
-  const taken = (part: Field) => fresh.flatMap(({ scored }) => scored.parts[part] ?? []);
+  const parts = { instruction: new Spread(), input: new Spread(), output: new Spread() };
+  const [byModel, byJudge, byRound] = [new Groups(), new Groups(), new Groups()];
+  let [judged, stale] = [0, 0];
+  for (const { task, scored } of generated) {
+    if (!scored) continue;
+    if (scored.stale) {
+      stale += 1;
+      continue;
+    }
+    judged += 1;
+    for (const part of scoredParts) parts[part].add(scored.parts[part]);
+    const { servedModel, model, round } = task.provenance ?? {};
+    byModel.add(servedModel ?? model, scored.parts);
+    byRound.add(round?.toString(), scored.parts);
+    for (const [judge, given] of byJudgeOf(scored)) byJudge.add(judge, given);
+  }
+  if (judged + stale === 0) return undefined;
   return {
-    judged: fresh.length,
-    stale: all.length - fresh.length,
-    parts: {
-      instruction: spread(taken('instruction')),
-      input: spread(taken('input')),
-      output: spread(taken('output')),
-    },
-    byModel: bySize(group(fresh, ({ task }) => task.provenance?.servedModel ?? task.provenance?.model)),
-    byJudge: bySize(group(fresh.flatMap(byJudge), ({ judge }) => judge)),
-    byRound: group(fresh, ({ task }) => task.provenance?.round).sort((a, b) => Number(a.name) - Number(b.name)),
+    judged,
+    stale,
+    parts: { instruction: parts.instruction.result, input: parts.input.result, output: parts.output.result },
+    byModel: byModel.result.sort((a, b) => b.tasks - a.tasks || (a.name < b.name ? -1 : 1)),
+    byJudge: byJudge.result.sort((a, b) => b.tasks - a.tasks || (a.name < b.name ? -1 : 1)),
+    byRound: byRound.result.sort((a, b) => Number(a.name) - Number(b.name)),
   };
 }
 
-function spread(scores: readonly number[]): PartScores {
-  const counts = new Array<number>(highestScore - lowestScore + 1).fill(0);
-  for (const score of scores) {
-    const at = Math.round(score) - lowestScore;
-    counts[at] = (counts[at] ?? 0) + 1;
-  }
-  return { mean: meanOf(scores), count: scores.length, counts };
-}
+type Parts = GroupScores['parts'];
 
-/** A task once for each of its judges, with what that one gave. */
-function byJudge({ task, scored }: Fresh): (Fresh & { readonly judge: string })[] {
-  const judges = [...new Set(scored.judgements.map(({ model }) => model))];
-  return judges.map((judge) => {
-    const own = scored.judgements.filter(({ model }) => model === judge);
-    const parts = meansOf((part) => own.flatMap(({ scores }) => scores[part] ?? []));
-    return { task, scored: { ...scored, parts }, judge };
+/** What each judge gave a task: the mean over its instances. */
+function byJudgeOf({ parts, judgements }: Scored): readonly (readonly [string, Parts])[] {
+  const [first] = judgements;
+  if (first && judgements.every(({ model }) => model === first.model)) return [[first.model, parts]];
+  return [...groupBy(judgements, ({ model }) => model)].map(([model, own]) => {
+    const group = new Groups();
+    for (const { scores } of own) group.add('', scores);
+    return [model, group.result[0]?.parts ?? {}];
   });
 }
 
-/** Tasks without a name, such as those whose model nobody noted, are in no group. */
-function group<T extends Fresh>(
-  entries: readonly T[],
-  nameOf: (entry: T) => string | number | undefined,
-): GroupScores[] {
-  const named = entries.filter((entry) => nameOf(entry) !== undefined);
-  const groups = groupBy(named, (entry) => String(nameOf(entry)));
-  return [...groups].map(([name, members]) => ({
-    name,
-    tasks: members.length,
-    parts: meansOf((part) => members.flatMap(({ scored }) => scored.parts[part] ?? [])),
-  }));
-}
+/** Scores of one part, counted and added up. */
+class Spread {
+  readonly #counts = new Array<number>(highestScore - lowestScore + 1).fill(0);
+  #sum = 0;
+  #count = 0;
 
-function meansOf(scoresOf: (part: Field) => readonly number[]): GroupScores['parts'] {
-  const parts: Partial<Record<Field, number>> = {};
-  for (const part of scoredParts) {
-    const scores = scoresOf(part);
-    if (scores.length > 0) parts[part] = meanOf(scores);
+  add(score: number | undefined): void {
+    if (score === undefined) return;
+    const at = Math.round(score) - lowestScore;
+    this.#counts[at] = (this.#counts[at] ?? 0) + 1;
+    this.#sum += score;
+    this.#count += 1;
   }
-  return parts;
+
+  get result(): PartScores {
+    return { mean: this.#count === 0 ? 0 : this.#sum / this.#count, count: this.#count, counts: this.#counts };
+  }
 }
 
-function bySize(groups: readonly GroupScores[]): GroupScores[] {
-  return groups.toSorted((a, b) => b.tasks - a.tasks || (a.name < b.name ? -1 : 1));
+/** Means by a name. What has none, such as tasks whose model nobody noted, is in no group. */
+class Groups {
+  readonly #groups = new Map<string, { tasks: number; readonly parts: Record<Field, Spread> }>();
+
+  add(name: string | undefined, scores: Readonly<Partial<Record<Field, number | null>>>): void {
+    if (name === undefined) return;
+    const group = this.#groups.get(name) ?? {
+      tasks: 0,
+      parts: { instruction: new Spread(), input: new Spread(), output: new Spread() },
+    };
+    this.#groups.set(name, group);
+    group.tasks += 1;
+    for (const part of scoredParts) group.parts[part].add(scores[part] ?? undefined);
+  }
+
+  get result(): GroupScores[] {
+    return [...this.#groups].map(([name, { tasks, parts }]) => ({
+      name,
+      tasks,
+      parts: Object.fromEntries(
+        scoredParts.flatMap((part) => (parts[part].result.count > 0 ? [[part, parts[part].result.mean]] : [])),
+      ),
+    }));
+  }
 }

@@ -24,12 +24,10 @@ function counting(judgements: readonly Judgement[]): readonly Judgement[] {
   return judgements.some(({ practice }) => !practice) ? judgements.filter(({ practice }) => !practice) : judgements;
 }
 
-/** Gives tasks their scores. A task that stays with its judgements keeps what they came to: a run appends one line after the other. */
+/** Gives tasks their scores. A task that stays with its judgements stays the same object: a run appends one line after the other. */
 export class ScoreTable {
-  readonly #known = new WeakMap<
-    GeneratedTask,
-    { readonly by: readonly Judgement[]; readonly scored: Scored | undefined }
-  >();
+  readonly #scored = new WeakMap<GeneratedTask, Known<Scored | undefined>>();
+  readonly #reviewed = new WeakMap<ReviewedTask, Known<ReviewedTask>>();
   #records: readonly Judgement[] = [];
   #byId = new Map<string, readonly Judgement[]>();
 
@@ -39,8 +37,7 @@ export class ScoreTable {
     if (byId.size === 0) return tasks;
     return tasks.map((reviewed) => {
       const by = byId.get(reviewed.task.id);
-      const scored = by && this.#resolve(reviewed, by);
-      return scored ? { ...reviewed, scored } : reviewed;
+      return by ? this.#withScores(reviewed, by) : reviewed;
     });
   }
 
@@ -56,11 +53,28 @@ export class ScoreTable {
     return this.#byId;
   }
 
-  #resolve(reviewed: ReviewedTask, by: readonly Judgement[]): Scored | undefined {
-    const known = this.#known.get(reviewed.task);
-    if (known?.by === by) return known.scored;
-    const scored = resolveJudgements(by, instanceHashes(reviewed));
-    this.#known.set(reviewed.task, { by, scored });
-    return scored;
+  #withScores(reviewed: ReviewedTask, by: readonly Judgement[]): ReviewedTask {
+    return remembered(this.#reviewed, reviewed, by, () => {
+      const scored = remembered(this.#scored, reviewed.task, by, () => resolveJudgements(by, instanceHashes(reviewed)));
+      return scored ? { ...reviewed, scored } : reviewed;
+    });
   }
+}
+
+interface Known<T> {
+  readonly by: readonly Judgement[];
+  readonly value: T;
+}
+
+function remembered<Key extends object, T>(
+  known: WeakMap<Key, Known<T>>,
+  key: Key,
+  by: readonly Judgement[],
+  make: () => T,
+): T {
+  const before = known.get(key);
+  if (before?.by === by) return before.value;
+  const value = make();
+  known.set(key, { by, value });
+  return value;
 }

@@ -124,7 +124,7 @@ export function recipeHash(recipe: Recipe, step?: ImproveStep): string {
   const { name: _name, target: _target, budget: _budget, randomSeed: _seed, round, models, ...shaping } = recipe;
   if (step)
     return shortHash(JSON.stringify([recipe.language, recipe.languages, recipe.purpose, recipe.sampling[step]]));
-  const { regenerate: _regenerate, ...sampling } = recipe.sampling;
+  const { regenerate: _regenerate, judge: _judge, ...sampling } = recipe.sampling;
   const { instructions, instances } = models ?? {};
   const parts = instructions || instances ? [{ instructions, instances }] : [];
   return shortHash(JSON.stringify([{ ...shaping, sampling }, round.waveSize, round.requests, ...parts]));
