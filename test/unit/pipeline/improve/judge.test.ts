@@ -45,7 +45,7 @@ describe('Judge', () => {
     });
     expect(bodies).toHaveLength(12);
     expect(promptOf(bodies[0] ?? {})).toMatch(
-      /Carry out task number 0\.\n\nWhat belongs to it:\n\nInput: first of 0\n\nOutput: one$/u,
+      /Carry out task number 0\.\n\nWhat belongs to it:\n\nInput: first of 0\n\nOutput: one\n-{10}$/u,
     );
     expect(promptOf(bodies[1] ?? {})).toContain('Input: (none)');
     expect(promptOf(bodies[0] ?? {})).toMatch(/the output: English/u);
@@ -134,7 +134,7 @@ describe('Judge', () => {
     const { client, bodies } = await scriptedEndpoint(() => '{"reason":"Fine.","instruction":5,"input":3,"output":4}');
     await runToEnd(dataset, { client, goal: { improve: { step: 'judge', tasks: ['c'] } } });
     expect(promptOf(bodies[0] ?? {})).toMatch(
-      /System: Be brief\.\n\nUser: How late is it\?\n\nAssistant: I have no watch\.$/u,
+      /System: Be brief\.\n\nUser: How late is it\?\n\nAssistant: I have no watch\.\n-{10}$/u,
     );
     expect(dataset.snapshot.byId.get('c')?.scored?.parts).toEqual({ instruction: 5, input: 3, output: 4 });
   });
