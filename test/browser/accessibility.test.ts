@@ -9,6 +9,8 @@ const cases = [
     `theme=${theme}&state=error&tab=review`,
     `theme=${theme}&state=full&tab=ledger`,
   ]),
+  ...['light', 'hc'].map((theme) => `theme=${theme}&state=judged&tab=review`),
+  'theme=dark&state=judged',
   'theme=dark&state=empty',
   'theme=dark&state=no-dataset',
   'theme=dark&state=running',

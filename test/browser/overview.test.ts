@@ -37,6 +37,23 @@ describe.skipIf(!executablePath)('the overview', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('shows scores where there are some: by part, and by model and round', async () => {
+    const { page, complaints } = await openPanel(stage, 'state=judged');
+    const titles = await page
+      .locator('figure')
+      .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')));
+    expect(titles.slice(9)).toEqual([
+      'Instruction scores',
+      'Input scores',
+      'Output scores',
+      'Scores by model and round',
+    ]);
+    const groups = page.locator('figure').last();
+    await groups.getByText('Show as table').click();
+    expect(await groups.locator('tbody tr').first().textContent()).toMatch(/^judge example-70b-judge29/u);
+    expect(complaints).toEqual([]);
+  });
+
   test('draws the threshold and the mean at their places', async () => {
     const { page } = await openPanel(stage, 'state=full');
     const figure = page.locator('figure').nth(1);

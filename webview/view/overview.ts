@@ -119,8 +119,14 @@ function createCharts(): { readonly element: HTMLElement; readonly update: (over
   const scores = createScoreFigures();
   const figures = [rounds, novelty, instruction, input, output, turns, filtered, drift, classification];
   const meanOf = (lengths: Overview['lengths']['input']) => (lengths.count > 0 ? `mean ${mean(lengths.mean)}` : '');
+  const element = el('div', { class: 'charts' }, ...figures.map((figure) => figure.element));
+  // Nobody needs to hear of scores where none were given.
+  const addScores = onChange((isThere: boolean) => {
+    if (isThere) element.append(...scores.elements);
+    else for (const each of scores.elements) each.remove();
+  });
   return {
-    element: el('div', { class: 'charts' }, ...figures.map(({ element }) => element), ...scores.elements),
+    element,
     update: (overview) => {
       const { lengths } = overview;
       rounds.update(roundsChart(overview));
@@ -133,7 +139,8 @@ function createCharts(): { readonly element: HTMLElement; readonly update: (over
       show(turns.element, overview.turns.count > 0);
       turns.update(lengthsChart(overview.turns, 'conversation', 'conversations', 'turns'), meanOf(overview.turns));
       classification.update(classificationChart(overview));
-      scores.update(overview.scores);
+      addScores(overview.scores !== undefined);
+      if (overview.scores) scores.update(overview.scores);
     },
   };
 }

@@ -4,7 +4,6 @@ import { shorten } from '../announce.ts';
 import { uprightBars } from '../charts/bars.ts';
 import { createFigure, type FigureContent } from '../charts/figure.ts';
 import { rows } from '../charts/rows.ts';
-import { show } from './dom.ts';
 import { count, plural, score as twoPlaces } from './format.ts';
 import { fieldLabels } from './labels.ts';
 
@@ -12,10 +11,10 @@ import { fieldLabels } from './labels.ts';
 const groupsShown = 5;
 const longestName = 26;
 
-/** The figures about scores: one histogram a part, and the means by model, judge and round. Hidden where nobody judged. */
+/** The figures about scores: one histogram a part, and the means by model, judge and round. */
 export function createScoreFigures(): {
   readonly elements: readonly HTMLElement[];
-  readonly update: (stats: ScoreStats | undefined) => void;
+  readonly update: (stats: ScoreStats) => void;
 } {
   const parts = scoredParts.map((part) => ({
     part,
@@ -34,13 +33,11 @@ export function createScoreFigures(): {
     elements: [...parts.map(({ figure }) => figure.element), groups.element],
     update: (stats) => {
       for (const { part, figure } of parts) {
-        show(figure.element, stats !== undefined);
-        const scores = stats?.parts[part];
-        const isThere = scores !== undefined && scores.count > 0;
-        figure.update(isThere ? partChart(scores) : undefined, isThere ? `mean ${twoPlaces(scores.mean)}` : '');
+        const scores = stats.parts[part];
+        if (scores.count === 0) figure.update(undefined);
+        else figure.update(partChart(scores), `mean ${twoPlaces(scores.mean)}`);
       }
-      show(groups.element, stats !== undefined);
-      groups.update(stats && groupsChart(stats), stats && judgedNote(stats));
+      groups.update(groupsChart(stats), judgedNote(stats));
     },
   };
 }
