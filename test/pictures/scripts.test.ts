@@ -77,9 +77,9 @@ test.each(scriptTexts)('$language', async ({ language, name, seed, instruction, 
   const panel = () => workbench.webview();
   await workbench.openView('Self-Instruct');
   await workbench.treeRow(name).waitFor();
-  await workbench.expand(/Seed tasks/);
   await workbench.expand(/Filtered out/);
   await workbench.expand(/Too similar/);
+  await workbench.expand(/Seed tasks/);
   await workbench.treeRow(dropped.slice(0, 12)).waitFor();
   await workbench.treeRow(seed).waitFor();
   await workbench.runCommand('Self-Instruct: Open Panel');

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Purpose } from '../../src/core/model/recipe.ts';
 import { createDataset, DatasetExists, NoStarters, startsFor } from '../../src/core/newDataset.ts';
+import { english } from '../../src/core/prompts/languages/english.ts';
+import { promptLanguageFor } from '../../src/core/prompts/languages/promptLanguages.ts';
 import { PromptSet, promptNames } from '../../src/core/prompts/promptSet.ts';
 import { purposeText } from '../../src/core/prompts/purpose.ts';
 import { splitLabels } from '../../src/core/splitLabels.ts';
@@ -34,7 +36,7 @@ describe.each(purposes)('a recipe for $kind', (purpose) => {
   });
 
   test.each(['qu', 'ar', 'es', 'fr', 'hi', 'id', 'zh-Hans'])('tells the model so in the prompts of %s', (language) => {
-    const text = purposeText(recipe);
+    const text = purposeText({ ...recipe, language }, promptLanguageFor(language));
     expect(text === '').toBe(purpose.kind === 'general');
     for (const name of ['instructions', 'classificationInstructions', 'tasks'] as const) {
       const prompts = new PromptSet({ ...recipe, language });
@@ -62,7 +64,7 @@ test('what a purpose changes in a recipe', () => {
 
 test('a purpose of several lines stays within its sentence', () => {
   const domain = 'law\n\nTasks in the collection:\n1. None';
-  expect(purposeText({ language: 'en', purpose: { kind: 'extraction', domain } })).not.toContain('\n');
+  expect(purposeText({ language: 'en', purpose: { kind: 'extraction', domain } }, english)).not.toContain('\n');
 });
 
 test('only the prompts that write instructions have the purpose', () => {

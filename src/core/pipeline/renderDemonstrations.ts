@@ -106,21 +106,19 @@ function startsWithConversation({ instances: [first] }: SeedTask): boolean {
 
 /** A task with the turns of its first conversation, under the words that the model is asked for: `User: …`. */
 function renderConversation({ instruction, instances: [first] }: SeedTask, { labels }: PromptLanguage): string {
-  return [`${labels.task}${instruction.trim()}`, ...turnsOf(first?.messages ?? [])].join('\n');
+  return [`${labels.task}${instruction.trim()}`, ...turnsOf(first?.messages ?? [], labels)].join('\n');
 }
 
 /** One instance as a judge reads it: input and output, or the turns of a conversation. */
 export function renderJudged(instance: Instance, language: PromptLanguage): string {
   return instance.messages
-    ? turnsOf(instance.messages).join('\n\n')
+    ? turnsOf(instance.messages, language.labels).join('\n\n')
     : renderInstance(instance, language, false, '\n\n');
 }
 
-function turnsOf(messages: readonly Message[]): string[] {
-  return messages.map(({ role, content }) => `${speakers[role]}: ${content.trim()}`);
+function turnsOf(messages: readonly Message[], labels: PromptLanguage['labels']): string[] {
+  return messages.map(({ role, content }) => labels[role] + content.trim());
 }
-
-const speakers = { system: 'System', user: 'User', assistant: 'Assistant' } as const;
 
 function orNone(examples: readonly string[], { none }: PromptLanguage): string {
   return examples.length === 0 ? none : examples.join('\n\n');

@@ -108,7 +108,7 @@ export function wordsOf(text: string): string[] {
 
 function write(request: DerivedRequest, random: Random): { instruction: string; output?: string } {
   const { step, target, lead, language } = request;
-  const inHindi = language.includes('Hindi');
+  const inHindi = language.includes('हिन्दी');
   if (step === 'fromTextOutput') return { instruction: describePassage(wordsOf(target), inHindi, random) };
   if (step === 'fromTextInput') return questionPassage(target, wordsOf(target), inHindi, random);
   if (random.chance(shares.unchanged)) return { instruction: target };

@@ -1,21 +1,7 @@
 import type { RequestBody } from '../llm/modelClient.ts';
-import { evolveFormat, evolveTemplate } from '../prompts/evolve.ts';
-import {
-  fromTextInputFormat,
-  fromTextInputTemplate,
-  fromTextOutputFormat,
-  fromTextOutputTemplate,
-} from '../prompts/fromText.ts';
-import {
-  growInstancesFormat,
-  growInstancesTemplate,
-  growLabelledFormat,
-  growLabelledTemplate,
-} from '../prompts/growInstances.ts';
 import { readInput } from '../prompts/headedText.ts';
-import { judgeFormat, judgeTemplate } from '../prompts/judge.ts';
+import type { PromptLanguage } from '../prompts/languages/promptLanguage.ts';
 import { promptLanguages } from '../prompts/languages/promptLanguages.ts';
-import { paraphraseFormat, paraphraseTemplate } from '../prompts/paraphrase.ts';
 import { builtInPrompt } from '../prompts/promptSet.ts';
 import type { Pair } from './family.ts';
 
@@ -38,21 +24,24 @@ export interface DerivedRequest {
   readonly language: string;
 }
 
-const prompts = [
-  { name: 'grow_instances', step: 'grow', template: growInstancesTemplate, format: growInstancesFormat },
-  { name: 'grow_labelled', step: 'grow', template: growLabelledTemplate, format: growLabelledFormat },
-  { name: 'from_text_output', step: 'fromTextOutput', template: fromTextOutputTemplate, format: fromTextOutputFormat },
-  { name: 'from_text_input', step: 'fromTextInput', template: fromTextInputTemplate, format: fromTextInputFormat },
-  { name: 'paraphrase', step: 'paraphrase', template: paraphraseTemplate, format: paraphraseFormat },
-  { name: 'evolve', step: 'evolve', template: evolveTemplate, format: evolveFormat },
-  ...promptLanguages.map((language) => ({
-    name: 'regenerate' as const,
-    step: 'regenerate' as const,
-    none: language.none,
-    ...builtInPrompt('regenerate', language),
-  })),
-  { name: 'judge', step: 'judge', template: judgeTemplate, format: judgeFormat },
+/** Prompts by the name of their schema. */
+const derived = [
+  { name: 'grow_instances', step: 'grow', prompt: 'growInstances' },
+  { name: 'grow_labelled', step: 'grow', prompt: 'growLabelled' },
+  { name: 'from_text_output', step: 'fromTextOutput', prompt: 'fromTextOutput' },
+  { name: 'from_text_input', step: 'fromTextInput', prompt: 'fromTextInput' },
+  { name: 'paraphrase', step: 'paraphrase', prompt: 'paraphrase' },
+  { name: 'evolve', step: 'evolve', prompt: 'evolve' },
+  { name: 'regenerate', step: 'regenerate', prompt: 'regenerate' },
+  { name: 'judge', step: 'judge', prompt: 'judge' },
 ] as const;
+
+const prompts = derived.flatMap(({ name, step, prompt }) =>
+  promptLanguages.map((words) => {
+    const { template, format } = builtInPrompt(prompt, words);
+    return { name, step, words, template, format };
+  }),
+);
 
 const defaultCount = 5;
 const mostInstances = 50;
@@ -60,12 +49,10 @@ const mostInstances = 50;
 /** Reads a request of a derived run, of which nothing is trusted; `undefined` where it is none. */
 export function readDerivedRequest(body: RequestBody, message: string): DerivedRequest | undefined {
   const schema = (body.response_format as { json_schema?: { name?: unknown } } | undefined)?.json_schema;
-  const candidates = prompts.filter(({ name, format }) => (schema ? schema.name === name : message.includes(format)));
-  // By schema all languages look alike: the one whose words stand there is meant.
-  const prompt =
-    candidates.find(({ template }) => message.startsWith(template.slice(0, template.indexOf('{{')))) ?? candidates[0];
+  const asked = prompts.filter(({ name, format }) => (schema ? schema.name === name : message.includes(format)));
+  const prompt = asked.find(({ template }) => message.startsWith(startOf(template))) ?? asked[0];
   if (!prompt) return undefined;
-  const { template, step, format } = prompt;
+  const { template, step, format, words } = prompt;
   const text = message.replace(format, '').trim();
   const values = placesIn(template, text);
   const { label } = values;
@@ -73,8 +60,8 @@ export function readDerivedRequest(body: RequestBody, message: string): DerivedR
     step,
     asJson: schema !== undefined,
     target: values.instruction ?? values.text ?? text,
-    input: values.input === undefined || ('none' in prompt && values.input === prompt.none) ? '' : values.input,
-    examples: step === 'judge' ? judgedIn(values.instance ?? text) : examplesIn(values.examples ?? text),
+    input: values.input === undefined || values.input === words.none ? '' : values.input,
+    examples: step === 'judge' ? judgedIn(values.instance ?? text) : examplesIn(values.examples ?? text, words),
     count: Math.min(Number(values.count) || defaultCount, mostInstances),
     ...(label === undefined ? {} : { label }),
     lead: leadOf(template),
@@ -100,16 +87,25 @@ function placesIn(template: string, text: string): Readonly<Record<string, strin
   return values;
 }
 
-const inputFirst = /^Input: ([\s\S]*?)\nOutput: ([\s\S]*)$/u;
-const outputFirst = /^Output: ([\s\S]*?)\nInput: ([\s\S]*)$/u;
-
-function examplesIn(text: string): Pair[] {
-  return text.split(/\n\n(?=(?:Input|Output): )/u).flatMap((block): Pair[] => {
-    const byInput = inputFirst.exec(block.trim());
-    if (byInput) return [{ input: byInput[1] ?? '', output: byInput[2] ?? '' }];
-    const byOutput = outputFirst.exec(block.trim());
-    return byOutput ? [{ input: byOutput[2] ?? '', output: byOutput[1] ?? '' }] : [];
+/** Pairs as demonstrations show them, a blank line between two. */
+function examplesIn(text: string, { labels }: PromptLanguage): Pair[] {
+  const blocks: string[] = [];
+  for (const block of text.split('\n\n')) {
+    if (blocks.length === 0 || block.startsWith(labels.input) || block.startsWith(labels.output)) blocks.push(block);
+    else blocks.push(`${blocks.pop()}\n\n${block}`);
+  }
+  return blocks.flatMap((block): Pair[] => {
+    const byInput = between(block.trim(), labels.input, labels.output);
+    if (byInput) return [{ input: byInput[0], output: byInput[1] }];
+    const byOutput = between(block.trim(), labels.output, labels.input);
+    return byOutput ? [{ input: byOutput[1], output: byOutput[0] }] : [];
   });
+}
+
+function between(block: string, first: string, second: string): [string, string] | undefined {
+  const at = block.indexOf(`\n${second}`);
+  if (!block.startsWith(first) || at < 0) return undefined;
+  return [block.slice(first.length, at), block.slice(at + 1 + second.length)];
 }
 
 const judged = /^Input: ([\s\S]*?)\n\nOutput:([\s\S]*)$/u;
@@ -121,6 +117,10 @@ function judgedIn(text: string): Pair[] {
   const turns = text.split(/\n\n(?=(?:User|Assistant): )/u);
   const lastOf = (speaker: string) => turns.findLast((turn) => turn.startsWith(speaker))?.slice(speaker.length) ?? '';
   return [{ input: lastOf('User: ').trim(), output: lastOf('Assistant: ').trim() }];
+}
+
+function startOf(template: string): string {
+  return template.slice(0, template.indexOf('{{'));
 }
 
 function leadOf(template: string): string {

@@ -1,5 +1,4 @@
 import type { ReplySchema } from '../llm/modelClient.ts';
-import type { EvolveKind } from '../model/derive.ts';
 import { headingOf } from './headedText.ts';
 import { oneInstructionSchema } from './oneInstruction.ts';
 
@@ -23,11 +22,3 @@ export const evolveFormat = `Answer with the changed instruction only, under thi
 ${headingOf('INSTRUCTION')}`;
 
 export const evolveSchema: ReplySchema = oneInstructionSchema('evolve');
-
-/** What stands for `{{change}}`. */
-export const evolveChanges: Readonly<Record<EvolveKind, string>> = {
-  constraint: 'add one condition that the answer has to fulfil and that can be checked in the answer.',
-  deepen: 'ask for more understanding of the same matter: for causes, consequences, a comparison or a justification.',
-  concretise: 'put a concrete case, with names, places or figures, in the place of what is said in general.',
-  rarer: 'keep the field, and ask for something in it that is asked for seldom, about as difficult and as long.',
-};

@@ -7,13 +7,13 @@ export type Heading = TaskHeading | ConversationHeading | typeof reasonHeading;
 
 /** Headings of replies that bring tasks or parts of them, in any prompt language. */
 const taskHeadings = ['TASK', 'INSTRUCTION', 'CLASSIFICATION', 'INPUT', 'OUTPUT'] as const;
-export type TaskHeading = (typeof taskHeadings)[number];
+type TaskHeading = (typeof taskHeadings)[number];
 
-/** Headings of replies that bring conversations. They are asked for in English, and are the same in every language. */
+/** Headings of replies that bring conversations, in any prompt language. */
 export const conversationHeadings = ['CONVERSATION', 'SYSTEM', 'USER', 'ASSISTANT'] as const;
 type ConversationHeading = (typeof conversationHeadings)[number];
 
-/** Why a judge gave the scores that it gave. Asked for in English, too. */
+/** Why a judge gave the scores that it gave. Asked for in English so far. */
 export const reasonHeading = 'REASON';
 
 export interface Section {
@@ -24,11 +24,11 @@ export interface Section {
 /** Headings by their words in every language: a model may answer in another one than it was asked in. */
 const headings: ReadonlyMap<string, Heading> = new Map<string, Heading>([
   ...promptLanguages.flatMap((language) =>
-    (Object.entries(language.headings) as [TaskHeading, string][]).map(
+    (Object.entries(language.headings) as [Heading, string][]).map(
       ([heading, words]) => [keyOf(words), heading] as const,
     ),
   ),
-  ...([...conversationHeadings, reasonHeading] as const).map((heading) => [keyOf(heading), heading] as const),
+  [keyOf(reasonHeading), reasonHeading],
 ]);
 
 /** The marks by which demonstrations show that there is no input, in every language. */
@@ -39,7 +39,7 @@ const longestHeading = 80;
 
 /** The line that opens a section. */
 export function headingOf(heading: Heading, language: PromptLanguage = english): string {
-  return `=== ${isTaskHeading(heading) ? language.headings[heading] : heading} ===`;
+  return `=== ${heading === reasonHeading ? heading : language.headings[heading]} ===`;
 }
 
 /**
@@ -73,10 +73,6 @@ export function keyOf(words: string): string {
     .replace(/[\u0300-\u036f\p{Cf}]/gu, '')
     .toLowerCase()
     .trim();
-}
-
-function isTaskHeading(heading: Heading): heading is TaskHeading {
-  return (taskHeadings as readonly Heading[]).includes(heading);
 }
 
 function readHeading(line: string): Heading | undefined {

@@ -290,7 +290,7 @@ export class PromptSet {
       language: languageName(this.#recipe.language, language.tag),
       languages: whichLanguages(this.#recipe, builtIn[name].writes, language),
       fieldLanguages: fieldLanguages(this.#recipe, language),
-      purpose: purposeText(this.#recipe),
+      purpose: purposeText(this.#recipe, language),
       ...values,
     });
     const content = asSchema ? filled : `${filled}\n\n${format}`;

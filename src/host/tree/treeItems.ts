@@ -168,10 +168,10 @@ function leafItem(leaf: Leaf): TreeItem {
 
 /**
  * The editor cuts every label at its right end, where a text that runs from right to left begins: so such a text is cut
- * before, at what a side bar of the usual width holds, and its beginning is seen.
+ * before, at what a side bar of the usual width holds beside the buttons of a row, and its beginning is seen.
  */
 function treeLabel(instruction: string): string {
-  return labelText(instruction, startsRightToLeft(instruction) ? 32 : undefined);
+  return labelText(instruction, startsRightToLeft(instruction) ? 22 : undefined);
 }
 
 function lookOf(leaf: Leaf): LeafLook {

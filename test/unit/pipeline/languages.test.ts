@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { languageName } from '../../../src/core/languages/languageName.ts';
 import { chatBody } from '../../../src/core/llm/chatBody.ts';
 import type { ModelClient, RequestBody } from '../../../src/core/llm/modelClient.ts';
 import { ModelError } from '../../../src/core/llm/modelError.ts';
@@ -9,9 +7,8 @@ import { readPracticeRequest } from '../../../src/core/practice/practiceRequest.
 import { writeSections } from '../../../src/core/prompts/headedText.ts';
 import type { PromptLanguage } from '../../../src/core/prompts/languages/promptLanguage.ts';
 import { promptLanguageFor } from '../../../src/core/prompts/languages/promptLanguages.ts';
-import { builtInPrompt, promptNames } from '../../../src/core/prompts/promptSet.ts';
-import { fillTemplate } from '../../../src/core/prompts/template.ts';
 import { clientOf, runToEnd } from '../support/generating.ts';
+import { contentOf, starter, undeclared } from '../support/requestText.ts';
 import { readLines, seed, temporaryDataset } from '../support/temporaryDataset.ts';
 
 interface Case {
@@ -145,41 +142,6 @@ test('the dataset’s own English prompt is sent as it is', async () => {
   expect(contentOf(client.bodies[0] ?? {})).toMatch(/^Make tasks in हिन्दी\.\n\n1\. कार्य: /u);
 });
 
-/** What is left of a request's text when the declared lines of the prompts and their labels are taken away. */
-function undeclared(content: string, tag: string): string {
-  const language = promptLanguageFor(tag);
-  if (language.tag !== 'en') return content;
-  const name = languageName(tag, 'en');
-  const declared = new Set(
-    promptNames.flatMap((prompt) => {
-      const { template, format } = builtInPrompt(prompt, language);
-      return ['1', '2', '3', '4', '5', '8'].flatMap((count) =>
-        fillTemplate(`${template}\n${format}`, {
-          count,
-          language: name,
-          languages: fillTemplate(language.writing.all, { language: name }),
-          purpose: '',
-        }).split('\n'),
-      );
-    }),
-  );
-  const { labels, none, answers } = language;
-  const answered = [...answers.yes, ...answers.no].map((answer) => labels.classification + answer);
-  return content
-    .split('\n')
-    .filter((line) => !declared.has(line) && !answered.includes(line))
-    .map((line) => {
-      const label = Object.values(labels).find((each) => line.replace(/^\d+\. /u, '').startsWith(each));
-      const rest = label ? line.slice(line.indexOf(label) + label.length) : line;
-      return rest === none ? '' : rest;
-    })
-    .join('\n');
-}
-
-function contentOf(body: RequestBody): string {
-  return (body.messages as { content: string }[]).map(({ content }) => content).join('\n');
-}
-
 /** An endpoint that offers what it is told to, in headed text with the language's headings where it takes no schema. */
 function scriptedClient(
   language: PromptLanguage,
@@ -230,16 +192,4 @@ function scriptedClient(
       return { text, finish: 'stop', servedModel: 'scripted-1', usage: { inputTokens: 1, outputTokens: 1 } };
     },
   };
-}
-
-function starter(tag: string): unknown[] {
-  const text = readFileSync(new URL(`../../../samples/starters/${tag}/seed_tasks.jsonl`, import.meta.url), 'utf8');
-  // Pending until a speaker accepts them: here they are taken as accepted.
-  return text
-    .trimEnd()
-    .split('\n')
-    .map((line) => {
-      const { machine_written: _, author: __, ...record } = JSON.parse(line) as Record<string, unknown>;
-      return record;
-    });
 }

@@ -6,10 +6,11 @@ import { practiceReply } from '../../../src/core/practice/practiceReply.ts';
 import { readPracticeRequest } from '../../../src/core/practice/practiceRequest.ts';
 import { parseClassification, readYesNo } from '../../../src/core/prompts/classification.ts';
 import {
+  conversationHeadings,
+  type Heading,
   headingOf,
   keyOf,
   readSections,
-  type TaskHeading,
   writeSections,
 } from '../../../src/core/prompts/headedText.ts';
 import { parseInstances } from '../../../src/core/prompts/instances.ts';
@@ -23,11 +24,12 @@ import {
   missingPlaces,
   type PromptName,
   PromptSet,
+  promptNames,
 } from '../../../src/core/prompts/promptSet.ts';
 import { parseTasks } from '../../../src/core/prompts/tasks.ts';
 import { defaultRecipe } from '../../../src/core/store/recipeFile.ts';
 
-/** Prompts that exist in every language; others may be in English only. */
+/** Prompts of a round of tasks; the others are of conversations and derived runs. */
 const names = [
   'instructions',
   'classificationInstructions',
@@ -37,15 +39,18 @@ const names = [
   'tasks',
 ] as const satisfies readonly PromptName[];
 
-const headingNames: readonly TaskHeading[] = ['TASK', 'INSTRUCTION', 'CLASSIFICATION', 'INPUT', 'OUTPUT'];
+const taskHeadings: readonly Heading[] = ['TASK', 'INSTRUCTION', 'CLASSIFICATION', 'INPUT', 'OUTPUT'];
+const headingNames: readonly Heading[] = [...taskHeadings, ...conversationHeadings];
 
 const languages = promptLanguages.map((language) => [language.tag, language] as const);
 const others = languages.filter(([tag]) => tag !== 'en');
 
 /** Every text of a language, without the places that are filled. */
-function textsOf({ prompts, headings, labels, none, answers, writing }: PromptLanguage): string[] {
+function textsOf({ prompts, changes, purpose, headings, labels, none, answers, writing }: PromptLanguage): string[] {
   return [
     ...Object.values(prompts).flatMap(({ template, format }) => [template, format]),
+    ...Object.values(changes),
+    ...Object.values(purpose),
     ...Object.values(headings),
     ...Object.values(labels),
     none,
@@ -59,26 +64,23 @@ function textsOf({ prompts, headings, labels, none, answers, writing }: PromptLa
 
 describe.each(languages)('the prompts in %s', (tag, language) => {
   test('have the places that their steps need', () => {
-    for (const name of names) {
+    for (const name of promptNames) {
       const { template, language: found } = builtInPrompt(name, language);
       expect(found, name).toBe(language);
       expect(missingPlaces(name, template)).toEqual([]);
       const needed = builtInPrompt(name, english).template.match(/\{\{\w+\}\}/gu) ?? [];
       expect(new Set(template.match(/\{\{\w+\}\}/gu)), name).toEqual(new Set(needed));
       // What is the same in every request comes first, so that an endpoint can keep it.
-      expect(
-        template.endsWith(
-          name === 'classification' || name.endsWith('First') ? '{{instruction}}' : '{{demonstrations}}',
-        ),
-      ).toBe(true);
+      expect(template.endsWith(needed.at(-1) ?? ''), name).toBe(true);
     }
     expect(language.writing.all).toContain('{{language}}');
     expect(language.writing.fields).toMatch(/\{\{fields\}\}.*\{\{language\}\}/u);
   });
 
   test('ask for the headings that the readers know, in the order of the English ones', () => {
-    const order = (format: string) => readSections(`${format}\n`).map(({ heading }) => heading);
-    for (const name of names) {
+    for (const name of promptNames) {
+      const known = name === 'conversation' ? conversationHeadings : taskHeadings;
+      const order = (format: string) => readSections(`${format}\n`, known).map(({ heading }) => heading);
       const { format } = builtInPrompt(name, language);
       expect(order(format), name).toEqual(order(builtInPrompt(name, english).format));
       for (const heading of order(format)) expect(format).toContain(headingOf(heading, language));
@@ -86,13 +88,13 @@ describe.each(languages)('the prompts in %s', (tag, language) => {
   });
 
   test('headed text comes back as it was written', () => {
-    const sections = headingNames.map((heading, index) => ({ heading, text: `${index} = ${heading}\n\nInput: x` }));
+    const sections = taskHeadings.map((heading, index) => ({ heading, text: `${index} = ${heading}\n\nInput: x` }));
     expect(readSections(writeSections(sections, language))).toEqual(sections);
   });
 
   test('replies are read with headings in this language and in English, whatever the dataset’s', () => {
     for (const words of [language, english]) {
-      const reply = (...sections: readonly (readonly [TaskHeading, string])[]) =>
+      const reply = (...sections: readonly (readonly [Heading, string])[]) =>
         writeSections(
           sections.map(([heading, text]) => ({ heading, text })),
           words,
@@ -184,7 +186,7 @@ describe.each(others)('the texts in %s', (tag, language) => {
 
 describe('words of all languages together', () => {
   test('a heading is the same one in every language that has it', () => {
-    const seen = new Map<string, TaskHeading>();
+    const seen = new Map<string, Heading>();
     for (const { headings } of promptLanguages) {
       for (const heading of headingNames) {
         const before = seen.get(keyOf(headings[heading]));

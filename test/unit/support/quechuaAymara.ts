@@ -78,6 +78,6 @@ export const recipe = {
 /** A translator at the other end of the line: answers *Grow Instances* with sentences of these words, now and then with one that was shown. */
 export function translate(body: RequestBody): string {
   const random = randomFrom(JSON.stringify(body));
-  const count = Number(/Write (\d+) further/u.exec(promptOf(body))?.[1]);
+  const count = Number(/(?:Write|Escribe) (\d+)/u.exec(promptOf(body))?.[1]);
   return JSON.stringify({ instances: random.sample(allPairs, count) });
 }

@@ -1,5 +1,4 @@
 import type { RewordPlan } from '../../model/derive.ts';
-import { evolveChanges } from '../../prompts/evolve.ts';
 import { type InstructionReply, parseOneInstruction } from '../../prompts/oneInstruction.ts';
 import type { PromptSet } from '../../prompts/promptSet.ts';
 import { rougeL } from '../../similarity/rougeL.ts';
@@ -36,7 +35,7 @@ export function reword(
         steps,
         step,
         { slot: `${request}/${step}`, request },
-        { instruction, ...(kind ? { change: evolveChanges[kind] } : {}) },
+        { instruction, ...(kind ? { change: prompts.language('evolve').changes[kind] } : {}) },
         (reply, cut) => parseOneInstruction(reply, cut),
       ),
     judge: async (plan, answer) => {

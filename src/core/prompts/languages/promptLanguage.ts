@@ -1,5 +1,7 @@
+import type { EvolveKind } from '../../model/derive.ts';
 import type { Field } from '../../model/recipe.ts';
-import type { TaskHeading } from '../headedText.ts';
+import type { Message } from '../../model/task.ts';
+import type { Heading } from '../headedText.ts';
 import type { PromptName } from '../promptSet.ts';
 
 /** What is asked, and how the answer is to look where the endpoint cannot be held to a schema. */
@@ -16,10 +18,16 @@ export interface PromptLanguage {
   readonly reviewedBy: string;
   /** The prompts in this language. One that is missing is asked in English. */
   readonly prompts: Readonly<Partial<Record<PromptName, PromptText>>>;
+  /** What *Evolve* changes: stands for `{{change}}`. */
+  readonly changes: Readonly<Record<EvolveKind, string>>;
+  /** What a dataset is for: whole sentences, with the places `from` and `to`, `labels`, and `domain`. */
+  readonly purpose: Readonly<
+    Record<'chatbot' | 'translation' | 'extraction' | 'classification' | 'labels' | 'domain', string>
+  >;
   /** Headings of headed text, without the signs around them. */
-  readonly headings: Readonly<Record<TaskHeading, string>>;
-  /** What leads the parts of a demonstration, with its colon and the space after it. */
-  readonly labels: Readonly<Record<'task' | 'classification' | 'input' | 'output', string>>;
+  readonly headings: Readonly<Record<Exclude<Heading, 'REASON'>, string>>;
+  /** What leads the parts of a demonstration and the turns of a conversation, with its colon and the space after it. */
+  readonly labels: Readonly<Record<'task' | 'classification' | 'input' | 'output' | Message['role'], string>>;
   /** Stands for an input that is not needed, and for demonstrations where there are none. */
   readonly none: string;
   /** The first word of each is the one that is written; all of them are understood. */

@@ -55,7 +55,7 @@ describe('20 Quechua–Aymara pairs', () => {
     const endpoint = await scriptedEndpoint(translate);
     await runToEnd(dataset, { goal: { derive: { step: 'grow', tasks: ['seed_0_1'] } }, client: endpoint.client });
     const asked = promptOf(endpoint.bodies[0] ?? {});
-    expect(asked).toMatch(/the input in Quechua .* the output in Aymara/u);
+    expect(asked).toMatch(/la entrada en este idioma: quechua .* la salida en este idioma: aimara/u);
     expect(asked).toContain(String(seeds[0]?.instances[0]?.input));
     const tasks = grown(dataset);
     expect(tasks.flatMap(({ instances }) => instances)).toHaveLength(18);

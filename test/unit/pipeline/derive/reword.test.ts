@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createPromptWords } from '../../../../src/core/pipeline/derive/promptWords.ts';
-import { evolveChanges } from '../../../../src/core/prompts/evolve.ts';
+import { english } from '../../../../src/core/prompts/languages/english.ts';
 import { PromptSet } from '../../../../src/core/prompts/promptSet.ts';
 import { createTokenizer } from '../../../../src/core/similarity/tokenize.ts';
 import { defaultRecipe } from '../../../../src/core/store/recipeFile.ts';
@@ -69,7 +69,7 @@ describe('Evolve', () => {
     });
     const goal = { derive: { step: 'evolve', kinds: ['deepen'] } } as const;
     await runToEnd(dataset, { goal, client: endpoint.client });
-    expect(JSON.stringify(endpoint.bodies[0]?.messages)).toContain(evolveChanges.deepen);
+    expect(JSON.stringify(endpoint.bodies[0]?.messages)).toContain(english.changes.deepen);
     expect(dataset.snapshot.generated.map(({ task }) => task)).toMatchObject([
       {
         instances: [{ input: 'x', output: 'y', provenance: { model: 'scripted' } }],
