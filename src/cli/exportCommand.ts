@@ -1,23 +1,26 @@
 import path from 'node:path';
-import { type ExportFormat, exportFormats, exportRows } from '../core/export/exportTasks.ts';
+import { columnsTogether, type ExportFormat, exportFormats, exportRows } from '../core/export/exportTasks.ts';
+import { originColumns } from '../core/export/originColumns.ts';
 import { scoreColumns } from '../core/export/scoreColumns.ts';
 import { isolate } from '../core/isolate.ts';
 import { nodeDisk } from '../core/store/disk.ts';
 import { isDatasetFile } from '../core/store/paths.ts';
-import { exportableTasks } from '../core/store/whatCounts.ts';
+import { exportableTasks, exportableWithSeeds } from '../core/store/whatCounts.ts';
 import { type Command, CommandFailure, onlyPositional, readArguments, readScore, UsageError } from './command.ts';
 import { openDataset } from './openDataset.ts';
 
-/** Writes the accepted tasks in a form that a trainer reads. */
+/** Writes the accepted tasks, and the seeds if wished, in a form that a trainer reads. */
 export const exportCommand: Command = {
   name: 'export',
-  usage: `export DIR --format ${exportFormats.join('|')} --out FILE [--least-score N] [--with-scores]`,
-  summary: 'write the accepted tasks for a trainer',
+  usage: `export DIR --format ${exportFormats.join('|')} --out FILE [--seeds [--origin]] [--least-score N] [--with-scores]`,
+  summary: 'write the accepted tasks for a trainer; --seeds with the seeds, --origin with where those come from',
 
   async run(args) {
     const { values, positionals } = readArguments(args, {
       format: { type: 'string' },
       out: { type: 'string' },
+      seeds: { type: 'boolean' },
+      origin: { type: 'boolean' },
       'least-score': { type: 'string' },
       'with-scores': { type: 'boolean' },
     });
@@ -26,19 +29,19 @@ export const exportCommand: Command = {
     if (!format) throw new UsageError(`--format is one of ${exportFormats.join(', ')}.`);
     if (!values.out) throw new UsageError('Where to? Give --out FILE.');
     const leastScore = readScore(values['least-score'], 'least-score');
+    const { seeds = false, origin = false, 'with-scores': withScores = false } = values;
+    if (origin && !seeds) throw new UsageError('--origin says where seeds come from: give --seeds, too.');
     const { snapshot } = await openDataset(folder);
     const file = path.resolve(values.out);
     if (path.dirname(file) === snapshot.folder && isDatasetFile(file))
       throw new UsageError(`${file} is a file of the dataset itself and would be lost. Give another --out.`);
-    const { text, rows, leftOut } = exportRows(
-      exportableTasks(snapshot, leastScore),
-      format,
-      values['with-scores'] ? scoreColumns(snapshot) : undefined,
-    );
+    const tasks = (seeds ? exportableWithSeeds : exportableTasks)(snapshot, leastScore);
+    const columns = [...(origin ? [originColumns] : []), ...(withScores ? [scoreColumns(snapshot)] : [])];
+    const { text, rows, leftOut } = exportRows(tasks, format, columnsTogether(columns));
     if (rows === 0 && leftOut > 0) {
       throw new CommandFailure(
         'nothing-accepted',
-        `Every accepted conversation of ${isolate(snapshot.name)} has wrong roles, so nothing was written. “check” names the lines.`,
+        `Every conversation that could be written of ${isolate(snapshot.name)} has wrong roles, so nothing was written. “check” names the lines.`,
       );
     }
     if (rows === 0 && leastScore !== undefined && exportableTasks(snapshot).length > 0) {

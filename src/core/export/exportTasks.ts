@@ -1,5 +1,5 @@
 import { rolesInTurn, spokenTurns } from '../model/conversation.ts';
-import type { GeneratedTask, Instance, Message } from '../model/task.ts';
+import type { Instance, Message, Task } from '../model/task.ts';
 
 /**
  * Forms that trainers read. `messages`: one conversation a line (OpenAI, TRL, Axolotl's chat template). `completion`:
@@ -21,17 +21,21 @@ export interface Exported {
   readonly leftOut: number;
 }
 
+/** Further columns of a task's rows. */
+export type ColumnsOf = (task: Task) => object;
+
+/** All of them side by side. */
+export function columnsTogether(columns: readonly ColumnsOf[]): ColumnsOf {
+  return (task) => Object.assign({}, ...columns.map((of) => of(task)));
+}
+
 /**
  * Renders tasks, one row an instance; text is carried over as it stands. The instruction of a conversation says what it
  * is about and is not said by anybody in it, so it is no part of the row. In a file with a conversation all rows of
  * `completion` and `alpaca` have the columns that conversations need, since a table has one type a column. `columnsOf` adds
  * columns to the rows of a task.
  */
-export function exportRows(
-  tasks: readonly GeneratedTask[],
-  format: ExportFormat,
-  columnsOf: (task: GeneratedTask) => object = () => ({}),
-): Exported {
+export function exportRows(tasks: readonly Task[], format: ExportFormat, columnsOf: ColumnsOf = () => ({})): Exported {
   const all = tasks.flatMap((task) => task.instances.map((instance) => ({ task, instance })));
   const fit = all.filter(({ instance: { messages } }) => !messages || rolesInTurn(messages));
   const withTurns = fit.some(({ instance }) => instance.messages);

@@ -1,6 +1,6 @@
 import type { Standing } from '../model/decision.ts';
 import type { Recipe } from '../model/recipe.ts';
-import type { GeneratedTask, SeedTask } from '../model/task.ts';
+import type { GeneratedTask, SeedTask, Task } from '../model/task.ts';
 import type { ReviewedSeed, ReviewedTask, Snapshot } from './dataset.ts';
 
 /** Accepted tasks from which on pending ones are no longer shown as demonstrations. */
@@ -115,7 +115,7 @@ export function demonstrationPool(snapshot: Snapshot): DemonstrationPool {
       )
       .map(({ task }) => task);
   return {
-    seeds: snapshot.seeds.filter((seed) => seed.split !== 'test' && isShown(seedState(snapshot, seed))),
+    seeds: snapshot.seeds.filter((seed) => !isHeldOut(seed) && isShown(seedState(snapshot, seed))),
     accepted: inState('accepted'),
     pending: inState('pending'),
   };
@@ -144,13 +144,15 @@ export function countTowardsTarget(snapshot: Snapshot): number {
 }
 
 /**
- * Accepted tasks, as they are exported: each once, with the instances that were accepted. With `leastScore` only those of
- * which every part has that score at least, as they are now.
+ * Accepted tasks, as they are exported: each once, with the instances that were accepted. One that was promoted to a
+ * held-out seed is held out with it. With `leastScore` only those of which every part has that score at least, as they are
+ * now.
  */
 export function exportableTasks(snapshot: Snapshot, leastScore?: number): GeneratedTask[] {
   const counts = counting(snapshot);
+  const heldOut = new Set(snapshot.seeds.filter(isHeldOut).map(({ promotedFrom }) => promotedFrom));
   return snapshot.generated
-    .filter(({ task, standing }) => standing.state === 'accepted' && counts(task))
+    .filter(({ task, standing }) => standing.state === 'accepted' && counts(task) && !heldOut.has(task.id))
     .filter(({ scored }) => leastScore === undefined || (scored && !scored.stale && scored.lowest >= leastScore))
     .map(({ task, standing }: ReviewedTask) => {
       const { instances } = standing;
@@ -160,5 +162,16 @@ export function exportableTasks(snapshot: Snapshot, leastScore?: number): Genera
 
 /** Seeds that may be exported beside the generated tasks: accepted by a speaker or written by hand, and not held out. */
 export function exportableSeeds(snapshot: Snapshot): SeedTask[] {
-  return snapshot.seeds.filter((seed) => seed.split !== 'test' && seedState(snapshot, seed) === 'accepted');
+  return snapshot.seeds.filter((seed) => !isHeldOut(seed) && seedState(snapshot, seed) === 'accepted');
+}
+
+/** Seeds and accepted tasks in one list, seeds first. A promoted task comes once, as the seed that it became. */
+export function exportableWithSeeds(snapshot: Snapshot, leastScore?: number): Task[] {
+  const seeds = exportableSeeds(snapshot);
+  const promoted = new Set(seeds.map(({ promotedFrom }) => promotedFrom));
+  return [...seeds, ...exportableTasks(snapshot, leastScore).filter(({ id }) => !promoted.has(id))];
+}
+
+function isHeldOut({ split }: SeedTask): boolean {
+  return split === 'test';
 }

@@ -1,11 +1,12 @@
 import { rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
-import { type ExportFormat, exportExtension, exportRows } from '../../core/export/exportTasks.ts';
+import { columnsTogether, type ExportFormat, exportExtension, exportRows } from '../../core/export/exportTasks.ts';
+import { originColumns } from '../../core/export/originColumns.ts';
 import { scoreColumns } from '../../core/export/scoreColumns.ts';
 import { isolate } from '../../core/isolate.ts';
 import { nodeDisk } from '../../core/store/disk.ts';
-import { exportableTasks } from '../../core/store/whatCounts.ts';
+import { exportableSeeds, exportableTasks, exportableWithSeeds } from '../../core/store/whatCounts.ts';
 import type { ActiveDataset } from '../activeDataset.ts';
 import type { Commands } from '../commands.ts';
 import type { OpenDataset } from '../openDataset.ts';
@@ -35,34 +36,67 @@ const formats: readonly Format[] = [
   },
 ];
 
-/** *Export*: writes the accepted tasks in a format that a trainer reads. */
+/** *Export*: writes the accepted tasks, and the seeds if wished, in a format that a trainer reads. */
 export function registerExport({ commands, active }: { commands: Commands; active: ActiveDataset }): void {
   commands.register('selfInstruct.exportDataset', async (argument) => {
     const dataset = await active.resolve(argument);
     if (!dataset) return;
-    const accepted = exportableTasks(dataset.snapshot).length;
-    if (accepted === 0) throw nothingAccepted(dataset);
-    const placeHolder = l10n.t('{0} accepted tasks of “{1}”', accepted, isolate(dataset.snapshot.name));
+    const { snapshot } = dataset;
+    const [accepted, seeds] = [exportableTasks(snapshot), exportableSeeds(snapshot)];
+    if (accepted.length === 0) throw nothingAccepted(dataset);
+    const placeHolder = l10n.t('{0} accepted tasks of “{1}”', accepted.length, isolate(snapshot.name));
     const chosen = await window.showQuickPick(formats, { title: l10n.t('Export'), placeHolder });
     if (!chosen) return;
-    const wanted = await askScores(dataset.snapshot);
+    const part =
+      seeds.length === 0 ? onlyTasks() : await window.showQuickPick(partsOf(seeds.length), { title: l10n.t('Export') });
+    if (!part) return;
+    const wanted = await askScores(snapshot);
     if (!wanted) return;
-    const tasks = exportableTasks(dataset.snapshot, wanted.least);
-    const columns = wanted.asColumns ? scoreColumns(dataset.snapshot) : undefined;
-    const { text, rows, leftOut } = exportRows(tasks, chosen.format, columns);
+    const tasks = (part.seeds ? exportableWithSeeds : exportableTasks)(snapshot, wanted.least);
+    const columns = [...(part.origin ? [originColumns] : []), ...(wanted.asColumns ? [scoreColumns(snapshot)] : [])];
+    const { text, rows, leftOut } = exportRows(tasks, chosen.format, columnsTogether(columns));
     if (rows === 0 && leftOut > 0) throw rolesWrong(dataset);
     const target = await askTarget(dataset, chosen);
     if (!target) return;
     if (target.scheme === 'file') await nodeDisk.replace(target.fsPath, text);
     else await workspace.fs.writeFile(target, Buffer.from(text));
     const name = path.basename(target.path);
-    const told = l10n.t('{0} rows of {1} accepted tasks were exported to {2}.', rows, tasks.length, name);
+    const told = part.seeds
+      ? l10n.t('{0} rows of {1} seeds and accepted tasks were exported to {2}.', rows, tasks.length, name)
+      : l10n.t('{0} rows of {1} accepted tasks were exported to {2}.', rows, tasks.length, name);
     const note = l10n.t(
       'Conversations left out, because their roles are wrong: {0}. The Problems view names the lines.',
       leftOut,
     );
     void offerToOpen(target, leftOut > 0 ? `${told} ${note}` : told);
   });
+}
+
+/** What is exported. */
+interface Part extends QuickPickItem {
+  readonly seeds: boolean;
+  readonly origin: boolean;
+}
+
+function onlyTasks(): Part {
+  return { label: l10n.t('The accepted tasks only'), seeds: false, origin: false };
+}
+
+function partsOf(seeds: number): readonly Part[] {
+  const label = l10n.t('The accepted tasks and the seed tasks');
+  const never = l10n.t('Never those that are held out, nor starters that no speaker has accepted.');
+  const columns = l10n.t('Columns author, source, licence and translatedFrom, for trainers that take further columns.');
+  return [
+    onlyTasks(),
+    { label, description: String(seeds), detail: never, seeds: true, origin: false },
+    {
+      label: l10n.t('The accepted tasks and the seed tasks, with where the seeds come from'),
+      description: String(seeds),
+      detail: `${never} ${columns}`,
+      seeds: true,
+      origin: true,
+    },
+  ];
 }
 
 function rolesWrong({ snapshot }: OpenDataset): UserError {

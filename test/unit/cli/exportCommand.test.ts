@@ -23,3 +23,20 @@ test('an export never takes the place of a file of the dataset', async () => {
   expect(await readFile(paths.seeds, 'utf8')).toBe(before);
   expect((await exportTo('train.jsonl')).exit).toBe(0);
 });
+
+test('seeds are exported where they are asked for, with where they come from', async () => {
+  const seeds = [
+    seed('s', 'Sutiykita qillqay', { author: 'Wayra', licence: 'CC0' }),
+    seed('h', 'Pakasqa', { split: 'test' }),
+  ];
+  const { folder } = await temporaryDataset({ seeds });
+  const out = path.join(folder, 'train.jsonl');
+  const exported = (...more: string[]) =>
+    inProcess(exportCommand, [folder, '--format', 'alpaca', '--out', out, ...more]);
+  await expect(exported()).rejects.toThrow('No task');
+  await expect(exported('--origin')).rejects.toThrow(UsageError);
+  expect(await exported('--seeds', '--origin')).toMatchObject({ exit: 0, json: { rows: 1 } });
+  expect(JSON.parse(await readFile(out, 'utf8'))).toMatchObject([
+    { instruction: 'Sutiykita qillqay', author: 'Wayra', source: '', licence: 'CC0', translatedFrom: '' },
+  ]);
+});

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { exportFormats, exportRows } from '../../../src/core/export/exportTasks.ts';
-import type { GeneratedTask } from '../../../src/core/model/task.ts';
+import { originColumns } from '../../../src/core/export/originColumns.ts';
+import type { GeneratedTask, SeedTask } from '../../../src/core/model/task.ts';
 import { conversation } from '../support/chatDataset.ts';
 
 const task: GeneratedTask = {
@@ -111,6 +112,26 @@ test.each(exportFormats)('%s: a conversation whose roles are wrong is left out, 
   const { text, rows, leftOut } = exportRows([wrong], format);
   expect({ rows, leftOut }).toEqual({ rows: 1, leftOut: 1 });
   expect(text).toBe(exportRows([chat], format).text);
+});
+
+test('where seeds come from, in columns that every row has', () => {
+  const seed: SeedTask = { ...task, kind: 'seed', author: 'Wayra', licence: 'CC-BY-4.0', translatedFrom: 'es' };
+  const stated = { author: 'Wayra', source: '', licence: 'CC-BY-4.0', translatedFrom: 'es' };
+  for (const format of exportFormats) {
+    const { text } = exportRows([seed, task, chat], format, originColumns);
+    const rows =
+      format === 'alpaca'
+        ? JSON.parse(text)
+        : text
+            .trimEnd()
+            .split('\n')
+            .map((line) => JSON.parse(line));
+    expect(rows).toHaveLength(5);
+    expect(rows[0]).toMatchObject(stated);
+    expect(rows.at(-1)).toMatchObject({ author: '', source: '', licence: '', translatedFrom: '' });
+    expect(new Set(rows.map(shapeOf)).size).toBe(1);
+  }
+  expect(exportRows([seed], 'messages').text).not.toContain('Wayra');
 });
 
 /** Columns with their types. */

@@ -8,6 +8,7 @@ import {
   duplicateTexts,
   exportableSeeds,
   exportableTasks,
+  exportableWithSeeds,
   hasModelTasks,
   noveltyPool,
   showsPending,
@@ -110,6 +111,27 @@ test('promoted to seed: once, as a seed', async () => {
     target: 0,
     exported: ['t'],
   });
+});
+
+test('exported with seeds: held-out ones and starters that wait for a speaker never, a promoted task once', async () => {
+  const starter = { machine_written: true };
+  const promoted = [generatedTask('p', 'Name three rivers'), generatedTask('h', 'Name three lakes')];
+  const { snapshot } = await temporaryDataset({
+    seeds: [
+      seed('own', 'Written by hand'),
+      seed('held', 'Held out', { split: 'test' }),
+      seed('waiting', 'A starter', starter),
+      seed('spoken', 'A starter that a speaker read', starter),
+      seed('seed-p', 'Name three rivers', { promotedFrom: 'p' }),
+      seed('seed-h', 'Name three lakes', { promotedFrom: 'h', split: 'test' }),
+    ],
+    generated: [...promoted, task],
+    decisions: [...promoted, task]
+      .map((one) => decide(one, 'accept'))
+      .concat(decide(seed('spoken', 'A starter that a speaker read'), 'accept')),
+  });
+  expect(exportableWithSeeds(snapshot).map(({ id }) => id)).toEqual(['own', 'spoken', 'seed-p', 't']);
+  expect(exportableTasks(snapshot).map(({ id }) => id)).toEqual(['p', 't']);
 });
 
 test("a practice task counts for nothing beside another model's", async () => {
