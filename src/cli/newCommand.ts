@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { bindsEndings } from '../core/languages/languageFacts.ts';
 import { readLanguageTag } from '../core/languages/languages.ts';
 import { type Purpose, purposeKinds } from '../core/model/recipe.ts';
 import { createDataset, DatasetExists, NoStarters, type Sample, type Start, samples } from '../core/newDataset.ts';
@@ -45,7 +46,8 @@ export const newCommand: Command = {
       if (error instanceof NoStarters) throw new CommandFailure('no-starters', error.message);
       throw error;
     }
-    return { exit: 0, json: { folder }, text: `A dataset was made in ${folder}. ${nextStep(folder, start)}\n` };
+    const note = start === 'empty' || start === 'starters' ? measureOf(language ?? 'en') : '';
+    return { exit: 0, json: { folder }, text: `A dataset was made in ${folder}. ${nextStep(folder, start)}\n${note}` };
   },
 };
 
@@ -55,6 +57,13 @@ function nextStep(folder: string, start: Start): string {
   return start === 'starters'
     ? `A machine wrote its seed tasks: let a speaker read them in the editor. ${generate}`
     : generate;
+}
+
+/** Says what the recipe has that nobody asked for. */
+function measureOf(language: string): string {
+  return bindsEndings(language)
+    ? 'Words have many forms in this language, so the recipe measures similarity by trigrams (filters.measure). See what it makes of your texts with: pairs\n'
+    : '';
 }
 
 function startOf({ sample: wanted, starters }: Values): Start {

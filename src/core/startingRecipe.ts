@@ -1,4 +1,4 @@
-import { contactLanguagesOf, hasLongWords } from './languages/languageFacts.ts';
+import { bindsEndings, contactLanguagesOf, hasLongWords } from './languages/languageFacts.ts';
 import type { Purpose } from './model/recipe.ts';
 
 /** What is asked when a dataset is made. */
@@ -19,6 +19,11 @@ export function startingRecipe({ name, language, purpose }: Wishes): Record<stri
     ...(from === undefined || from === language ? {} : { input: from }),
     ...(to === undefined || to === language ? {} : { output: to }),
   };
+  // Instructions are what the novelty filter compares; they are in the dataset's language.
+  const filters = {
+    ...(hasLongWords(language) ? { minTokens: 2 } : {}),
+    ...(bindsEndings(language) ? { measure: 'trigrams' } : {}),
+  };
   return {
     name,
     language,
@@ -27,6 +32,6 @@ export function startingRecipe({ name, language, purpose }: Wishes): Record<stri
     ...(kind === 'general' ? {} : { purpose }),
     ...(kind === 'chatbot' ? { instances: 'conversation' } : {}),
     ...(share === undefined ? {} : { demonstrations: { classificationShare: share } }),
-    ...(hasLongWords(language) ? { filters: { minTokens: 2 } } : {}),
+    ...(Object.keys(filters).length === 0 ? {} : { filters }),
   };
 }

@@ -81,7 +81,7 @@ test.each(scriptTexts)('$language', async ({ language, name, seed, instruction, 
   await workbench.expand(/Too similar/);
   await workbench.expand(/Seed tasks/);
   await workbench.treeRow(dropped.slice(0, 12)).waitFor();
-  await workbench.treeRow(seed).waitFor();
+  await workbench.treeRow(seed.slice(0, 12)).waitFor();
   await workbench.runCommand('Self-Instruct: Open Panel');
   await panel()
     .getByRole('tab', { name: /Review/ })

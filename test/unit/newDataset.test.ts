@@ -49,7 +49,8 @@ describe.each(purposes)('a recipe for $kind', (purpose) => {
 
 test('what a purpose changes in a recipe', () => {
   const recipeFor = (purpose: Purpose, language = 'sw') => startingRecipe({ name: 'x', language, purpose });
-  expect(recipeFor(general)).toEqual({ name: 'x', language: 'sw' });
+  expect(recipeFor(general)).toEqual({ name: 'x', language: 'sw', filters: { measure: 'trigrams' } });
+  expect(recipeFor(general, 'ja')).toEqual({ name: 'x', language: 'ja' });
   expect(recipeFor({ kind: 'chatbot' })).toMatchObject({ instances: 'conversation' });
   expect(recipeFor({ kind: 'classification', labels: ['a', 'b'] })).toMatchObject({
     demonstrations: { classificationShare: 1 },
@@ -57,7 +58,7 @@ test('what a purpose changes in a recipe', () => {
   expect(recipeFor({ kind: 'translation', from: 'es', to: 'qu' }, 'qu')).toMatchObject({
     languages: { input: 'es' },
     contactLanguages: ['es', 'en'],
-    filters: { minTokens: 2 },
+    filters: { minTokens: 2, measure: 'trigrams' },
   });
   expect(recipeFor({ kind: 'translation', from: 'qu', to: 'es' }, 'qu')).toMatchObject({ languages: { output: 'es' } });
 });

@@ -23,6 +23,11 @@ const longWords = new Set(
   ),
 );
 
+/** Of these, the languages that are written in short words all the same. */
+const shortWords = new Set(['st', 'tn', 'ts', 've']);
+/** Languages that bind endings or prefixes to their words as well, beside those of long words. */
+const alsoBinding = new Set('bem guz hu kam ki ko lua mer ny sn sw'.split(' '));
+
 /** Tags of the languages that a model slips into instead of this one: its neighbours, and English. Never the language itself. */
 export function contactLanguagesOf(tag: string): string[] {
   const [language = tag] = tag.split('-');
@@ -35,4 +40,15 @@ export function contactLanguagesOf(tag: string): string[] {
 /** Whether an instruction of two words may be whole in this language. */
 export function hasLongWords(tag: string): boolean {
   return longWords.has(tag.split('-')[0] ?? tag);
+}
+
+/**
+ * Whether one word takes so many forms in this language (Turkic, Uralic, Dravidian, Mongolic and Quechuan languages, Bantu
+ * ones that are written in long words, Aymara, Guarani, Basque, Georgian, Korean, …) that two instructions which say the
+ * same may share no whole word: there similarity is better measured by trigrams. Languages without spaces, such as
+ * Japanese, are cut into words as dictionaries have them and are not among these.
+ */
+export function bindsEndings(tag: string): boolean {
+  const [language = tag] = tag.split('-');
+  return alsoBinding.has(language) || (longWords.has(language) && !shortWords.has(language));
 }

@@ -104,7 +104,7 @@ function datasetItem({ id, snapshot }: DatasetNode, activity: DatasetActivity): 
 
 /** What a dataset is, and which language checks are in force in it. */
 export async function datasetTooltip({ snapshot }: DatasetNode): Promise<string> {
-  const { connection, model, language } = snapshot.recipe;
+  const { connection, model, language, filters } = snapshot.recipe;
   const isPractice = connection === 'practice' || hasPracticeTasks(snapshot);
   const { languageCheckOf } = await import('../../core/language/languageCheck.ts');
   const { fields } = await languageCheckOf(snapshot);
@@ -112,6 +112,7 @@ export async function datasetTooltip({ snapshot }: DatasetNode): Promise<string>
     isolate(snapshot.folder),
     `Language: ${language}`,
     `Model: ${isPractice ? practiceLabel : (model ?? 'not chosen yet')}`,
+    `Similarity: ${scoreName(filters.measure)}, dropped above ${filters.similarity}`,
     ...fields.map((check) => `Language check of the ${check.field} (${check.language}): ${check.words}`),
   ].join('\n');
 }
@@ -171,7 +172,7 @@ function leafItem(leaf: Leaf): TreeItem {
  * before, at what a side bar of the usual width holds beside the buttons of a row, and its beginning is seen.
  */
 function treeLabel(instruction: string): string {
-  return labelText(instruction, startsRightToLeft(instruction) ? 22 : undefined);
+  return labelText(instruction, startsRightToLeft(instruction) ? 24 : undefined);
 }
 
 function lookOf(leaf: Leaf): LeafLook {

@@ -26,7 +26,7 @@ test('a dataset for translation into a language that nothing ships for', async (
     contactLanguages: ['es', 'en'],
     purpose: { kind: 'translation', from: 'es', to: 'qu' },
     demonstrations: { classificationShare: 0 },
-    filters: { minTokens: 2 },
+    filters: { minTokens: 2, measure: 'trigrams' },
   });
 });
 

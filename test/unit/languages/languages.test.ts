@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contactLanguagesOf } from '../../../src/core/languages/languageFacts.ts';
+import { bindsEndings, contactLanguagesOf } from '../../../src/core/languages/languageFacts.ts';
 import { isRightToLeft, knownLanguages, languageOf, readLanguageTag } from '../../../src/core/languages/languages.ts';
 
 const byTag = new Map(knownLanguages().map((language) => [language.tag, language]));
@@ -59,4 +59,12 @@ test('a language has its neighbours as contact languages, never itself', () => {
   expect(contactLanguagesOf('sw')).toEqual(['en']);
   expect(contactLanguagesOf('en')).toEqual([]);
   for (const tag of byTag.keys()) expect(contactLanguagesOf(tag)).not.toContain(tag);
+});
+
+test('trigrams are for languages in which one word has many forms', () => {
+  const binding = 'tr fi hu et ta te kn ml ko sw zu qu qu-PE ay gn eu ka mn kk ky uz az tt'.split(' ');
+  expect(binding.filter((tag) => !bindsEndings(tag))).toEqual([]);
+  expect(['en', 'es', 'hi', 'ar', 'zh', 'ja', 'th', 'bo', 'id', 'st', 'xyz'].filter(bindsEndings)).toEqual([]);
+  // Whoever reads about a language in the table finds it under its tag.
+  expect(binding.filter((tag) => !tag.includes('-') && !byTag.has(tag))).toEqual([]);
 });
