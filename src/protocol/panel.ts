@@ -29,6 +29,8 @@ export interface Card {
   readonly isClassification: boolean;
   /** What to look at, as it was seen when the task was admitted. */
   readonly flags?: readonly TaskFlag[];
+  /** The text is not the model's any more. */
+  readonly edited?: true;
   readonly state: TaskState;
   readonly changedSince?: 'accepted' | 'rejected';
   readonly practice?: true;

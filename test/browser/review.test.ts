@@ -251,7 +251,7 @@ describe.skipIf(!executablePath)('the review', () => {
     await page.getByLabel('Show').selectOption('flagged');
     await eventually(() => page.locator('.place').textContent()).toBe('Task 1 of 2');
     await eventually(() => page.locator('.badge.flag').textContent()).toBe(
-      'Other language in the output: reads like Hindi',
+      'When admitted: other language in the output: reads like Hindi',
     );
     await page.getByLabel('Show').selectOption('all');
     await page.getByRole('combobox', { name: 'Order' }).selectOption('mostSimilar');

@@ -53,7 +53,7 @@ function badgesOf(card: Card, item: QueueItem, state: QueueItem['state']): reado
     ...(changed ? [el('span', { class: 'badge changed' }, icon('warning'), `Changed since ${changed}`)] : []),
     el('span', { class: 'badge' }, kindOf(card)),
     ...(practice ? [el('span', { class: 'badge' }, 'Practice')] : []),
-    ...(card.flags ?? []).map(flagOf),
+    ...(card.flags ?? []).map((flag) => flagOf(flag, card.edited)),
     ...scoreBadges(item, card),
     el('span', { class: 'origin' }, ...originOf(card)),
   ];
@@ -65,13 +65,14 @@ function kindOf({ isClassification, instances }: Card): string {
   return instances.some(({ messages }) => messages) ? 'Conversation' : 'Not classification';
 }
 
-function flagOf({ code, field, detail }: NonNullable<Card['flags']>[number]): HTMLElement {
+/** The text was checked when it came from the model, and is not checked again: so the flag says of when it is. */
+function flagOf({ code, field, detail }: NonNullable<Card['flags']>[number], edited?: true): HTMLElement {
   const where = (fieldLabels[field] ?? field).toLowerCase();
   return el(
     'span',
     { class: 'badge changed flag' },
     icon('warning'),
-    `${flagLabels[code] ?? code} in the ${where}: ${detail}`,
+    `${edited ? 'When admitted, before it was edited' : 'When admitted'}: ${flagLabels[code] ?? code} in the ${where}: ${detail}`,
   );
 }
 

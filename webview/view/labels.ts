@@ -48,8 +48,8 @@ export const fieldLabels: Readonly<Record<Field, string>> = {
 
 /** What to look at in a task. */
 export const flagLabels: Readonly<Record<FlagCode, string>> = {
-  'other-language': 'Other language',
-  'code-mixing': 'Languages mixed',
+  'other-language': 'other language',
+  'code-mixing': 'languages mixed',
 };
 
 /** Who speaks in a conversation. */
@@ -84,7 +84,7 @@ export const reasonLabels: Readonly<Record<FilterName, string>> = {
   'prompt-words': 'Words of the prompt',
   similar: 'Too similar',
   'other-script': 'Other script',
-  'other-language': 'Other language',
+  'other-language': 'other language',
   'input-equals-output': 'Input equals output',
   'empty-output': 'Empty output',
   'ends-with-colon': 'Ends with a colon',

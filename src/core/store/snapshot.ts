@@ -114,7 +114,7 @@ export class SnapshotBuilder {
       ...read.seeds.problems,
       ...duplicateSeeds(seeds),
       ...conversationProblems(seeds),
-      ...(seeds.length === 0 ? [noSeeds(read.seedsFile)] : []),
+      ...(seeds.length === 0 ? [noSeeds(read.seedsFile, generated.length > 0)] : []),
       ...parts.flatMap((part) => part.problems),
       ...tasks.problems,
       ...this.#wrongRoles(tasks),
@@ -187,14 +187,16 @@ function duplicateSeeds(seeds: readonly Located<SeedTask>[]): Problem[] {
   });
 }
 
-function noSeeds(file: string): Problem {
+/** Tasks can be made from texts alone: then the lack of seeds is no error. */
+function noSeeds(file: string, hasTasks: boolean): Problem {
   return {
     file,
     line: 1,
     column: 1,
-    severity: 'error',
+    severity: hasTasks ? 'information' : 'error',
     code: 'no-seeds',
-    message: 'There is no seed task yet. Write at least one, or make a new dataset from a sample.',
+    message:
+      'There is no seed task yet, and rounds need at least one: write it, or make a new dataset from a sample. From Text needs none.',
   };
 }
 

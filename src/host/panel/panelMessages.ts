@@ -135,6 +135,7 @@ export function cardOf(snapshot: Snapshot, id: string): Card | undefined {
     ),
     isClassification: task.isClassification,
     ...(task.flags ? { flags: task.flags } : {}),
+    ...(provenance?.original ? { edited: true } : {}),
     state: standing.state,
     ...(standing.changedSince ? { changedSince: standing.changedSince } : {}),
     ...(provenance?.practice ? { practice: true } : {}),

@@ -115,8 +115,8 @@ export async function clientFor(
 }
 
 async function failForRecipe(dataset: OpenDataset): Promise<never> {
-  const { checkCanGenerate } = await import('../../core/pipeline/prepareRun.ts');
-  checkCanGenerate(dataset.snapshot, { practice: false });
+  const { checkRecipe } = await import('../../core/pipeline/prepareRun.ts');
+  checkRecipe(dataset.snapshot);
   throw new UserError(l10n.t('The recipe is not valid. Mend it, then generate again.'));
 }
 

@@ -81,6 +81,7 @@ test('flags reach the queue and the card, and what is no flag of ours does not',
   expect(message.type === 'dataset' && message.queue).toMatchObject([{ id: 't1', flagged: true }, { id: 't2' }]);
   expect(cardOf(snapshot, 't1')?.flags).toEqual([flag]);
   expect(cardOf(snapshot, 't2')).not.toHaveProperty('flags');
+  expect(cardOf(snapshot, 't1')).not.toHaveProperty('edited');
   expect(snapshot.problems).toEqual([]);
 });
 
