@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { ensureInstalled, isMain, root } from './install.mjs';
+import { thirdPartyNotices } from './thirdPartyNotices.mjs';
 
 /** Bundles for Node: by the name of the file in dist/ without its ending. */
 export const nodeEntries = {
@@ -98,6 +99,7 @@ export async function build({ dev = false } = {}) {
     outputs: { ...forNode.metafile?.outputs, ...forPage.metafile?.outputs },
   };
   writeFileSync(join(root, 'out', 'bundles.json'), JSON.stringify(metafile));
+  writeFileSync(join(root, 'dist', 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(metafile, root));
   const code = files.filter(({ path }) => !path.endsWith('.map'));
   for (const file of code) {
     const name = relative(root, file.path);

@@ -12,6 +12,7 @@ test('the package holds what the extension needs, and nothing else', async () =>
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'dist/THIRD-PARTY-NOTICES.txt',
       'dist/cli.js',
       'dist/extension.js',
       'dist/noveltyWorker.js',

@@ -5,7 +5,7 @@ import { copyFixture, type Fixture } from '../support/fixture.ts';
 import { explainFailures, Workbench } from '../support/workbench.ts';
 import { type ScriptTexts, scriptTexts } from './scriptTexts.ts';
 
-/** Tree, tooltip, review card, conversation and ledger in six scripts: pictures to be looked at. */
+/** Tree, tooltip, review card, conversation, ledger and the hover over a line in six scripts: pictures to be looked at. */
 let fixture: Fixture;
 let workbench: Workbench;
 
@@ -99,8 +99,11 @@ test.each(scriptTexts)('$language', async ({ language, name, seed, instruction, 
     .getByRole('tab', { name: /Ledger/ })
     .click();
   await panel().getByText(dropped).last().waitFor();
+  await panel().getByText('What both share').waitFor();
   await workbench.screenshot(`script-${language}-3-ledger`);
   await workbench.openFile('generated_tasks.jsonl');
   await workbench.codeLens(/nearest 0\.31/).waitFor();
+  await workbench.page.locator('.view-line').first().hover();
+  await workbench.page.locator('.monaco-hover:visible').getByText('Nearest neighbour').waitFor();
   await workbench.screenshot(`script-${language}-4-file`);
 });

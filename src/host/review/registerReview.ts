@@ -1,10 +1,10 @@
 import { Disposable, languages } from 'vscode';
 import type { Datasets } from '../datasets.ts';
 import { registerDecorations } from './decorations.ts';
-import { registerSeedHover } from './seedHover.ts';
+import { registerTaskHover } from './taskHover.ts';
 import { TaskLenses } from './taskLenses.ts';
 
-/** What is drawn into the files of generated tasks and of seeds: lenses above the lines, marks by decision, and origins. */
+/** What is drawn into the files of generated tasks and of seeds: lenses above the lines, marks by decision, and the task over its line. */
 export function registerReview(datasets: Datasets): Disposable {
   const lenses = new TaskLenses(datasets);
   const files = { scheme: 'file', pattern: '**/{generated_tasks*,seed_tasks}.jsonl' };
@@ -12,6 +12,6 @@ export function registerReview(datasets: Datasets): Disposable {
     lenses,
     languages.registerCodeLensProvider(files, lenses),
     registerDecorations(datasets),
-    registerSeedHover(datasets),
+    registerTaskHover(datasets),
   );
 }

@@ -22,6 +22,7 @@ import {
   standingLabel,
   stateLabels,
 } from '../labels.ts';
+import { candidateNotes, provenanceNotes } from '../provenanceNotes.ts';
 import { findTask } from '../taskLookup.ts';
 import { labelText, taskMarkdown } from '../taskText.ts';
 import { batchItem } from './batchItem.ts';
@@ -172,7 +173,7 @@ function leafItem(leaf: Leaf): TreeItem {
  * before, at what a side bar of the usual width holds beside the buttons of a row, and its beginning is seen.
  */
 function treeLabel(instruction: string): string {
-  return labelText(instruction, startsRightToLeft(instruction) ? 24 : undefined);
+  return labelText(instruction, startsRightToLeft(instruction) ? 22 : undefined);
 }
 
 function lookOf(leaf: Leaf): LeafLook {
@@ -251,21 +252,27 @@ function taskLook({ reviewed: { task, standing, scored }, snapshot }: TaskNode):
   };
 }
 
-/** The whole task of a leaf. Its text is escaped, so nothing in it becomes a link or a command. */
-export function leafTooltip(leaf: Leaf): MarkdownString {
+/** What can be shown whole: what a leaf is about, wherever it stands. */
+export type Shown =
+  | Pick<SeedNode, 'kind' | 'seed' | 'standing'>
+  | Pick<TaskNode, 'kind' | 'reviewed' | 'snapshot'>
+  | Pick<CandidateNode, 'kind' | 'candidate' | 'snapshot'>;
+
+/** The whole task, for a tooltip or a hover. Its text is escaped, so nothing in it becomes a link or a command. */
+export function leafTooltip(leaf: Shown): MarkdownString {
   const tooltip = new MarkdownString(markdownOf(leaf));
   tooltip.isTrusted = false;
   tooltip.supportHtml = false;
   return tooltip;
 }
 
-function markdownOf(leaf: Leaf): string {
+function markdownOf(leaf: Shown): string {
   if (leaf.kind === 'seed') return seedMarkdown(leaf);
   if (leaf.kind === 'task') return generatedMarkdown(leaf);
   return candidateMarkdown(leaf);
 }
 
-function seedMarkdown({ seed, standing }: SeedNode): string {
+function seedMarkdown({ seed, standing }: Pick<SeedNode, 'seed' | 'standing'>): string {
   const heading = seed.isClassification ? 'Seed task, classification' : 'Seed task';
   return taskMarkdown({
     heading,
@@ -275,10 +282,12 @@ function seedMarkdown({ seed, standing }: SeedNode): string {
   });
 }
 
-function generatedMarkdown({ reviewed: { task, standing, scored }, snapshot }: TaskNode): string {
+function generatedMarkdown({
+  reviewed: { task, standing, scored },
+  snapshot,
+}: Pick<TaskNode, 'reviewed' | 'snapshot'>): string {
   const { novelty, provenance, flags = [] } = task;
   const neighbour = novelty?.nearest === undefined ? undefined : findTask(snapshot, novelty.nearest);
-  const model = provenance?.practice ? practiceLabel : provenance?.servedModel;
   const notes = [
     ...flags.map((flag) => `When it was admitted: ${flagLabel(flag)} (${isolate(flag.detail)})`),
     ...(novelty && neighbour
@@ -288,7 +297,7 @@ function generatedMarkdown({ reviewed: { task, standing, scored }, snapshot }: T
       : []),
     ...(scored ? judgementNotes(scored) : []),
     ...outputNotes(snapshot, task),
-    ...(model === undefined ? [] : [`Written by ${model}, round ${provenance?.round ?? '?'}`]),
+    ...(provenance ? provenanceNotes(provenance) : []),
     ...(standing.top
       ? [`${stateLabels[standing.state]} by ${isolate(standing.top.reviewer)}, ${standing.top.at}`]
       : []),
@@ -311,11 +320,12 @@ function outputNotes(snapshot: Snapshot, task: GeneratedTask): string[] {
   ];
 }
 
-function candidateMarkdown({ candidate, snapshot }: CandidateNode): string {
+function candidateMarkdown({ candidate, snapshot }: Pick<CandidateNode, 'candidate' | 'snapshot'>): string {
   const neighbour = candidate.nearest === undefined ? undefined : findTask(snapshot, candidate.nearest);
   const notes = [
     ...(candidate.detail === undefined ? [] : [isolate(candidate.detail)]),
     ...(neighbour ? [`Nearest neighbour: ${labelText(neighbour.instruction, 200)}`] : []),
+    ...candidateNotes(candidate),
   ];
   return taskMarkdown({
     heading: `Filtered out: ${filterLabels[candidate.filter]}`,

@@ -48,8 +48,29 @@ function replaceIn(line: number, from: string, to: string) {
   });
 }
 
+/** What hovers over a place, as Markdown. */
+async function hoverAt(uri: vscode.Uri, line: number, character: number): Promise<string> {
+  const at = new vscode.Position(line, character);
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', uri, at);
+  return hovers.flatMap(({ contents }) => contents.map((one) => (one as vscode.MarkdownString).value)).join('\n');
+}
+
 suite('reviewing a dataset', () => {
   suiteSetup(() => extension().activate());
+
+  test('over a line stands its task, and over a dropped candidate why it was dropped', async () => {
+    const task = await eventually('a hover', async () => (await hoverAt(vscode.Uri.file(file()), 3, 120)) || undefined);
+    assert.match(task, /^\*\*Pending\*\*/u);
+    assert.match(task, /इस शब्द का बहुवचन लिखो/u);
+    assert.match(task, /\*\*Input\*\* {2}\nकिताब/u);
+    assert.match(task, /Nearest neighbour \\\(ROUGE\\-L F 0\\\.12\\\)/u);
+    const ledger = vscode.Uri.file(inWorkspace('tasks', 'filtered_candidates.jsonl'));
+    const dropped = await hoverAt(ledger, 0, 2);
+    assert.match(dropped, /^\*\*Filtered out\\: Too similar\*\*/u);
+    assert.match(dropped, /From round 1\\, request 0/u);
+    // A line that is no task yet has nothing to say.
+    assert.equal(await hoverAt(vscode.Uri.file(file()), 4, 3), '');
+  });
 
   test('the tree shows seeds, states and dropped candidates', async () => {
     const log = vscode.window.createOutputChannel('test', { log: true });
