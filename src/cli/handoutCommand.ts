@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { isolate } from '../core/isolate.ts';
 import { CannotHandOut, handOut, readNames, writeSheets } from '../core/review/handOut.ts';
 import { nodeDisk } from '../core/store/disk.ts';
 import { type Command, CommandFailure, onlyPositional, readArguments, readWhole, UsageError } from './command.ts';
@@ -40,7 +41,7 @@ export const handoutCommand: Command = {
         tasks: ids.length,
         rows,
       }));
-      const lines = told.map(({ reviewer, file, tasks: count }) => `${reviewer}: ${count} tasks in ${file}`);
+      const lines = told.map(({ reviewer, file, tasks: count }) => `${isolate(reviewer)}: ${count} tasks in ${file}`);
       return {
         exit: 0,
         json: { tasks, left, sheets: told },

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { isolate } from '../core/isolate.ts';
 import { DatasetWriter } from '../core/store/datasetWriter.ts';
 import { nodeDisk } from '../core/store/disk.ts';
 import { guessRoles, looksLikeHeadings, type Role } from '../core/table/columns.ts';
@@ -146,9 +147,11 @@ function readMapping(table: Table, values: Values): Mapping {
   for (const { option, role, column } of named) {
     const at = findColumn(cells, column, headings);
     if (at === undefined)
-      throw new UsageError(`--${option}: there is no column “${column}”. The columns are ${cells.join(', ')}.`);
+      throw new UsageError(
+        `--${option}: there is no column “${isolate(column)}”. The columns are ${cells.map(isolate).join(', ')}.`,
+      );
     if (roles[at] !== undefined)
-      throw new UsageError(`--${option}: the column “${column}” is the ${roles[at]} already.`);
+      throw new UsageError(`--${option}: the column “${isolate(column)}” is the ${roles[at]} already.`);
     roles[at] = role;
   }
   const { pairs, reverse } = values;

@@ -1,3 +1,4 @@
+import { isolate } from '../core/isolate.ts';
 import { pairsAround } from '../core/ledger/pairsAround.ts';
 import { scoreNames } from '../core/model/similarity.ts';
 import { oneLine } from '../core/oneLine.ts';
@@ -33,7 +34,7 @@ export const pairsCommand: Command = {
         scores[measure] <= threshold && (at === 0 || (pairs[at - 1]?.scores[measure] ?? 0) > threshold);
       const line = isFirstBelow ? `──── ${threshold}: pairs above are too similar, pairs below are kept\n\n` : '';
       const heading = `${scoreNames[measure]} ${scores[measure].toFixed(4)}   ${scoreNames[other]} ${scores[other].toFixed(4)}`;
-      return `${line}${heading}\n  ${a.id}: ${oneLine(a.text)}\n  ${b.id}: ${oneLine(b.text)}\n\n`;
+      return `${line}${heading}\n  ${a.id}: ${isolate(oneLine(a.text))}\n  ${b.id}: ${isolate(oneLine(b.text))}\n\n`;
     });
     return {
       exit: 0,

@@ -1,3 +1,4 @@
+import { isolate } from '../isolate.ts';
 /** What an endpoint may be able to do beside answering. */
 export const capabilities = [
   'json-schema',
@@ -73,7 +74,7 @@ export function renderReport({ connection, origin, model, at, reply, findings }:
           `  ${reply.text.replace(/\s+/gu, ' ').trim() || '(empty)'}`,
         ];
   return [
-    `Model “${model}” of “${connection}” (${origin}), tested ${at}`,
+    `Model “${isolate(model)}” of “${isolate(connection)}” (${origin}), tested ${at}`,
     '',
     ...answer,
     '',

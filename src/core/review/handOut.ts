@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { isolate } from '../isolate.ts';
 import type { Snapshot } from '../store/dataset.ts';
 import type { Disk } from '../store/disk.ts';
 import { neutralise } from '../table/neutralise.ts';
@@ -46,7 +47,7 @@ export function readNames(text: string): string[] {
   const twice = given.find((name, at) => given.indexOf(name) !== at);
   if (given.length === 0) throw new CannotHandOut('Give the name of at least one volunteer.');
   if (twice !== undefined)
-    throw new CannotHandOut(`“${twice}” is there twice. Every volunteer needs a name of their own.`);
+    throw new CannotHandOut(`“${isolate(twice)}” is there twice. Every volunteer needs a name of their own.`);
   if (given.some((name) => /\p{Cc}/u.test(name) || name.length > 100))
     throw new CannotHandOut('A name has at most 100 characters, and no control characters.');
   return given;
@@ -64,7 +65,7 @@ export function handOut(snapshot: Snapshot, { reviewers, each, overlap = 1, ids 
   const unknown = wanted.find((id) => !snapshot.byId.has(id));
   if (unknown !== undefined) throw new CannotHandOut(`No task has the id ${unknown}.`);
   if (wanted.length === 0) {
-    throw new CannotHandOut(`No task of “${snapshot.name}” is pending, so there is nothing to hand out.`);
+    throw new CannotHandOut(`No task of “${isolate(snapshot.name)}” is pending, so there is nothing to hand out.`);
   }
   const shares = distribute(wanted, reviewers, each ?? Number.POSITIVE_INFINITY, overlap);
   const given = new Set([...shares.values()].flat());

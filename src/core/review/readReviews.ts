@@ -1,4 +1,5 @@
 import { groupBy } from '../groupBy.ts';
+import { isolate } from '../isolate.ts';
 import type { GeneratedTask } from '../model/task.ts';
 import type { Snapshot } from '../store/dataset.ts';
 import type { TaskEdit } from '../store/reviseTask.ts';
@@ -124,11 +125,11 @@ function sayOf({ verdict, edits }: Filled): string {
 function readFilled(row: SheetRow, task: GeneratedTask): Filled | NotCollected {
   const instance = Number(row.instance) - 1;
   if (!Number.isInteger(instance) || !task.instances[instance]) {
-    return told(row, 'unreadable', `“${row.instance}” is no instance of this task`, 'instance');
+    return told(row, 'unreadable', `“${isolate(row.instance)}” is no instance of this task`, 'instance');
   }
   const verdict = readVerdict(row.decision);
   if (row.decision.trim() !== '' && !verdict) {
-    const message = `“${row.decision}” is neither yes nor no. Write accept or reject, yes or no, 1 or 0`;
+    const message = `“${isolate(row.decision)}” is neither yes nor no. Write accept or reject, yes or no, 1 or 0`;
     return told(row, 'unreadable', message, 'decision');
   }
   const shown = shownTexts(task, instance);

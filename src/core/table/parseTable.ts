@@ -1,3 +1,4 @@
+import { isolate } from '../isolate.ts';
 import { TableError } from './tableError.ts';
 
 /** Signs that may stand between two cells. */
@@ -71,11 +72,12 @@ function quotedCell(text: string, start: number, delimiter: Delimiter, place: Ta
     if (text[quote + 1] !== '"') {
       const next = text[quote + 1];
       if (next === undefined || next === delimiter || next === '\n' || next === '\r') return { value, end: quote + 1 };
+      const rest = Array.from(text.slice(quote + 1, quote + 41))
+        .slice(0, 20)
+        .join('')
+        .replace(/\p{Cc}+/gu, ' ');
       throw new TableError(
-        `after the closing quotation mark stands more text (“${Array.from(text.slice(quote + 1, quote + 41))
-          .slice(0, 20)
-          .join('')
-          .replace(/\p{Cc}+/gu, ' ')}”). Inside a quoted cell a quotation mark is written twice.`,
+        `after the closing quotation mark stands more text (“${isolate(rest)}”). Inside a quoted cell a quotation mark is written twice.`,
         place,
       );
     }

@@ -24,7 +24,7 @@ export async function chooseModel(dataset: OpenDataset, keys: Keys, terms: Terms
   const named = await askForModel(keys, {
     // Practice tasks never mix with a real model's.
     practice: !hasModelTasks(snapshot),
-    placeHolder: placeHolders(snapshot.name)[role ?? 'tasks'],
+    placeHolder: placeHolders(isolate(snapshot.name))[role ?? 'tasks'],
     current: (role && snapshot.recipe.models?.[role]?.model) ?? snapshot.recipe.model,
     folder: dataset.folder,
   });

@@ -1,4 +1,5 @@
 import { l10n, workspace } from 'vscode';
+import { isolate } from '../../core/isolate.ts';
 import { originOf } from '../../core/llm/endpoint.ts';
 import type { ModelClient } from '../../core/llm/modelClient.ts';
 import type { ModelRole, NamedModel, Recipe } from '../../core/model/recipe.ts';
@@ -42,8 +43,8 @@ async function openPart(role: ModelRole, named: NamedModel, keys: Keys): Promise
   throw new UserError(
     l10n.t(
       'The recipe has the model “{0}” of “{1}” for {2} (models.{2}), and your settings have no such connection. Nothing was sent. Add the connection, or change the recipe.',
-      named.model,
-      named.connection,
+      isolate(named.model),
+      isolate(named.connection),
       role,
     ),
     [

@@ -1,4 +1,5 @@
 import { l10n, type Progress, ProgressLocation, window } from 'vscode';
+import { isolate } from '../../core/isolate.ts';
 import { originOf } from '../../core/llm/endpoint.ts';
 import { EndpointFeatures } from '../../core/llm/endpointFeatures.ts';
 import { canDo, capabilityLabels, type ModelReport, renderReport } from '../../core/llm/modelReport.ts';
@@ -69,7 +70,7 @@ async function lastReport(
 async function askWhetherAgain(last: ModelReport): Promise<ModelReport | 'again' | undefined> {
   const again = { label: l10n.t('Test again'), description: l10n.t('some small requests') };
   const show = { label: l10n.t('Show the last report'), description: `${last.at} · ${summaryOf(last)}` };
-  const placeHolder = l10n.t('“{0}” was tested before.', last.model);
+  const placeHolder = l10n.t('“{0}” was tested before.', isolate(last.model));
   const picked = await window.showQuickPick([again, show], { title: l10n.t('Test Model'), placeHolder });
   if (picked === undefined) return undefined;
   return picked === again ? 'again' : last;
@@ -93,7 +94,7 @@ function askWhich(dataset: OpenDataset | undefined, keys: Keys): Promise<NamedMo
 
 /** `undefined` where it was cancelled before there was a reply. */
 async function test(named: NamedModel, keys: Keys): Promise<ModelReport | undefined> {
-  const title = l10n.t('Testing “{0}” of “{1}”', named.model, named.connection);
+  const title = l10n.t('Testing “{0}” of “{1}”', isolate(named.model), isolate(named.connection));
   const options = { location: ProgressLocation.Notification, title, cancellable: true };
   return window.withProgress(options, async (progress, token) => {
     const abort = new AbortController();
@@ -117,7 +118,7 @@ async function reportOn(
   const connection = userConnections().find((known) => known.name === name);
   if (!connection) {
     throw new UserError(
-      l10n.t('There is no connection “{0}” in your settings. Add it, or choose another model.', name),
+      l10n.t('There is no connection “{0}” in your settings. Add it, or choose another model.', isolate(name)),
       [{ title: l10n.t('Add Connection'), command: 'selfInstruct.addConnection' }],
     );
   }

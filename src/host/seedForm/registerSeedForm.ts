@@ -1,4 +1,5 @@
 import { type Disposable, type Memento, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { isolate } from '../../core/isolate.ts';
 import type { ActiveDataset } from '../activeDataset.ts';
 import type { Commands } from '../commands.ts';
 import type { SeedForm, SeedFormServices } from './seedForm.ts';
@@ -35,7 +36,10 @@ export function registerSeedForm(
     await memory.update(folderName, folder);
     const open = forms.get(folder);
     if (open) return open.reveal();
-    await attach(window.createWebviewPanel(viewType, `New seed task: ${snapshot.name}`, ViewColumn.Active), folder);
+    await attach(
+      window.createWebviewPanel(viewType, `New seed task: ${isolate(snapshot.name)}`, ViewColumn.Active),
+      folder,
+    );
   });
 
   return window.registerWebviewPanelSerializer(viewType, {

@@ -1,4 +1,5 @@
 import { Disposable, EventEmitter, type Memento, Uri, type WebviewPanel } from 'vscode';
+import { isolate } from '../../core/isolate.ts';
 import { isRightToLeft, languageOf } from '../../core/languages/languages.ts';
 import { fieldLanguage, type Recipe } from '../../core/model/recipe.ts';
 import {
@@ -103,7 +104,7 @@ export class SeedForm implements Disposable {
     const dataset = this.#dataset;
     if (!this.#isReady || !dataset) return;
     this.#isOpened = true;
-    this.#panel.title = `New seed task: ${dataset.snapshot.name}`;
+    this.#panel.title = `New seed task: ${isolate(dataset.snapshot.name)}`;
     this.#send({ type: 'open', context: contextOf(dataset), draft: await this.#draft(dataset) });
   }
 
