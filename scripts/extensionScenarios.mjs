@@ -85,7 +85,8 @@ async function scenario(name, outdir) {
     name,
     entry: join(outdir, 'index.cjs'),
     companion: existsSync(join(outdir, 'provider')) ? join(outdir, 'provider') : undefined,
-    userSettings,
+    // As on the desktop: in a browser the editor saves by itself, and a slow machine would save what a test leaves unsaved.
+    userSettings: { 'files.autoSave': 'off', ...userSettings },
     trust,
     copyWorkspace: async () => {
       const { path, remove } = await makeTemporaryFolder('scenario');
