@@ -82,6 +82,9 @@ test('flags reach the queue and the card, and what is no flag of ours does not',
   expect(cardOf(snapshot, 't1')?.flags).toEqual([flag]);
   expect(cardOf(snapshot, 't2')).not.toHaveProperty('flags');
   expect(cardOf(snapshot, 't1')).not.toHaveProperty('edited');
+  const original = { instruction: 'Name two berries.', instances: [] };
+  const edited = await open({ ...generated, flags, provenance: { original } });
+  expect(cardOf(edited.snapshot, 't1')).toMatchObject({ flags: [flag], edited: true });
   expect(snapshot.problems).toEqual([]);
 });
 
