@@ -50,6 +50,7 @@ export function completionContext(
       newPerRequest: recipe.demonstrations.newPerRequest,
       maxInstances: recipe.filters.maxInstances,
       instances: recipe.instances,
+      retryUnreadable: recipe.round.retryUnreadable,
       seedOf: (slot) => randomFrom(`${randomSeed}/${slot}`).integer(0, 2 ** 31 - 1),
     },
     provenanceOf: ({ run, round, request }, prompt, { reply, at }) => ({

@@ -85,6 +85,8 @@ export interface Recipe {
     readonly waveSize: number;
     /** Requests at a time; `auto` finds out what the endpoint bears. */
     readonly concurrency: number | 'auto';
+    /** Ask once more where a reply cannot be read, telling the model why. */
+    readonly retryUnreadable: boolean;
   };
   readonly demonstrations: {
     /** Seeds and generated tasks shown in one instruction request. */

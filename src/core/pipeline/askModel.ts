@@ -40,6 +40,8 @@ export interface Question {
   readonly request: number;
   readonly prompt: PromptName;
   readonly build: (asSchema: boolean) => CompletionRequest;
+  /** Why the reply before could not be read, where this asks once more. */
+  readonly again?: string;
 }
 
 /** What a reply is kept under. */
@@ -57,7 +59,7 @@ export function prepare(options: Omit<StoreOptions, 'replies'>, question: Questi
   const { client, features } = targetOf(options, question);
   const { slot, sample, build } = question;
   const body = features.strip(client.body(build(features.supports('response_format'))));
-  const place = { run: options.run, slot, sample, attempt: 0 };
+  const place = { run: options.run, slot, sample, attempt: question.again === undefined ? 0 : 1 };
   return { body, place, key: replyKey(client.origin, client.model, body, place) };
 }
 
@@ -170,7 +172,8 @@ export class ModelAsker implements Asker {
   }
 
   async #send(question: Question): Promise<StoredReply> {
-    const { signal } = this.#options;
+    const { signal, onNotice } = this.#options;
+    if (question.again !== undefined) onNotice(`Request ${question.slot}: ${question.again} Asking once more.`);
     const turn = { priority: -question.request, signal };
     // A number of requests at a time also bounds what a kill can lose: a place is free again when the reply is on disk.
     // Where the endpoint's limit is looked for, its place is filled again at once.

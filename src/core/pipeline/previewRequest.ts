@@ -38,6 +38,7 @@ export async function previewRequest(dataset: Dataset, client: ModelClient): Pro
       newPerRequest: recipe.demonstrations.newPerRequest,
       maxInstances: recipe.filters.maxInstances,
       instances: recipe.instances,
+      retryUnreadable: recipe.round.retryUnreadable,
       seedOf: (slot) => randomFrom(`${randomSeed}/${slot}`).integer(0, 2 ** 31 - 1),
     },
     plan,

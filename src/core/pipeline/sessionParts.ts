@@ -94,6 +94,7 @@ export function openSessionParts(
       newPerRequest: recipe.demonstrations.newPerRequest,
       maxInstances: recipe.filters.maxInstances,
       instances: recipe.instances,
+      retryUnreadable: recipe.round.retryUnreadable,
       seedOf: (slot) => randomFrom(`${randomSeed}/${run}/${slot}`).integer(0, 2 ** 31 - 1),
     },
     judge: new OfferJudge({

@@ -22,6 +22,7 @@ export interface StepContext {
   readonly newPerRequest: number;
   readonly maxInstances: number;
   readonly instances: Recipe['instances'];
+  readonly retryUnreadable: boolean;
   /** Derived from (random seed, run, slot); sent along as `seed`. */
   readonly seedOf: (slot: string) => number;
 }
@@ -29,7 +30,13 @@ export interface StepContext {
 /** A reply that was read, or the reason why it could not be. */
 export type Answer<T> =
   | { readonly reply: StoredReply; readonly prompt: PromptName; readonly parsed: T }
-  | { readonly reply: StoredReply; readonly prompt: PromptName; readonly unreadable: string };
+  | {
+      readonly reply: StoredReply;
+      readonly prompt: PromptName;
+      readonly unreadable: string;
+      /** What was expected, in English and without a word of the reply. */
+      readonly expected: string;
+    };
 
 /** What step 1 offers: an instruction, in the single-call recipe with the rest of its task. */
 export type Offer = { readonly instruction: string } & Partial<Omit<WholeTask, 'instruction'>>;
@@ -136,17 +143,27 @@ function question(
   return { slot, sample, request, prompt, build: (asSchema) => prompts.request(prompt, values, seed, asSchema) };
 }
 
+/** Asks, and once more where the reply cannot be read: the model is told why. Both replies are kept. */
 async function answer<T>(
-  { asker }: StepContext,
+  { asker, prompts, retryUnreadable }: StepContext,
   prompt: PromptName,
   asked: Question,
   parse: (text: string, cut: boolean) => T,
 ): Promise<Answer<T>> {
-  const reply = await asker.ask(asked);
+  const first = readAnswer(prompt, await asker.ask(asked), parse);
+  if ('parsed' in first || !retryUnreadable) return first;
+  const { expected, reply } = first;
+  const again = `The reply could not be read (expected ${expected}).`;
+  const build: Question['build'] = (asSchema) =>
+    prompts.again(prompt, asked.build(asSchema), reply.reply.text, `Expected ${expected}.`);
+  return readAnswer(prompt, await asker.ask({ ...asked, build, again }), parse);
+}
+
+function readAnswer<T>(prompt: PromptName, reply: StoredReply, parse: (text: string, cut: boolean) => T): Answer<T> {
   try {
     return { reply, prompt, parsed: parse(reply.reply.text, reply.reply.finish === 'length') };
   } catch (error) {
     if (!(error instanceof UnreadableReply)) throw error;
-    return { reply, prompt, unreadable: error.message };
+    return { reply, prompt, unreadable: error.message, expected: error.expected };
   }
 }

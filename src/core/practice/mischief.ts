@@ -74,6 +74,9 @@ const conversationShares: readonly (readonly [ConversationMischief, number])[] =
 /** Share of the replies that follow neither the schema nor the headings. */
 export const unreadableShare = 0.02;
 
+/** Share of the second replies, after one that could not be read, that cannot be read either. */
+export const stubbornShare = 0.4;
+
 /** Share of the replies with several items that are cut short at the token limit. */
 export const cutShare = 0.03;
 

@@ -14,6 +14,7 @@ import {
   drawInstructionMischief,
   spoilInstances,
   spoilInstruction,
+  stubbornShare,
   unreadableShare,
 } from './mischief.ts';
 import { practiceLanguageOf } from './practiceLanguageOf.ts';
@@ -46,7 +47,8 @@ export function practiceReply(body: RequestBody): PracticeAnswer {
   if (text.length > limit) return { text: text.slice(0, limit), finish: 'length' };
   if (!request.derived && (request.step === 'classification' || request.step === 'chat'))
     return { text, finish: 'stop' };
-  if (random.chance(unreadableShare)) return { text: text.replaceAll(/[{}=]/gu, ''), finish: 'stop' };
+  if (random.chance(request.isAgain ? stubbornShare : unreadableShare))
+    return { text: text.replaceAll(/[{}=]/gu, ''), finish: 'stop' };
   if (!random.chance(cutShare)) return { text, finish: 'stop' };
   return { text: text.slice(0, Math.floor(text.length * (0.5 + random.next() * 0.4))), finish: 'length' };
 }

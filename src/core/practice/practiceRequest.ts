@@ -20,6 +20,8 @@ export interface PracticeRequest {
   /** The text of the task to decide on or to complete; the whole last message where no built-in prompt is recognised. */
   readonly target: string;
   readonly devanagari: boolean;
+  /** An answer to the same request could not be read before. */
+  readonly isAgain: boolean;
   /** Set where something is to be made from a task or a text: then the rest does not count. */
   readonly derived?: DerivedRequest;
 }
@@ -61,7 +63,7 @@ function aboutMany(step: PracticeRequest['step']): boolean {
 
 /** Reads a chat request, of which nothing is trusted. */
 export function readPracticeRequest(body: RequestBody): PracticeRequest {
-  const message = lastMessage(body.messages);
+  const { message, isAgain } = askedIn(body.messages);
   const schema = schemaOf(body.response_format);
   const derived = readDerivedRequest(body, message);
   const formatted = known.find(({ format }) => message.includes(format));
@@ -78,13 +80,23 @@ export function readPracticeRequest(body: RequestBody): PracticeRequest {
     demonstrations: aboutMany(step) ? demonstrationsIn(after) : [],
     target: after,
     devanagari: isDevanagari(after),
+    isAgain,
     ...(derived ? { derived } : {}),
   };
 }
 
-function lastMessage(messages: unknown): string {
-  const last: unknown = Array.isArray(messages) ? messages.at(-1) : undefined;
-  const content = (last as { content?: unknown } | undefined)?.content;
+const againLeads = promptLanguages.map(({ again }) => again.split('{{')[0] ?? again);
+
+/** The last message; where it asks once more, the one that it is about. */
+function askedIn(messages: unknown): { message: string; isAgain: boolean } {
+  const last = contentAt(messages, -1);
+  const isAgain = againLeads.some((lead) => last.startsWith(lead));
+  return { message: isAgain ? contentAt(messages, -3) : last, isAgain };
+}
+
+function contentAt(messages: unknown, at: number): string {
+  const message: unknown = Array.isArray(messages) ? messages.at(at) : undefined;
+  const content = (message as { content?: unknown } | undefined)?.content;
   return typeof content === 'string' ? content : '';
 }
 

@@ -2,6 +2,7 @@ import { languageName } from '../languages/languageName.ts';
 import type { CompletionRequest, ReplySchema } from '../llm/modelClient.ts';
 import { type ImproveStep, improveSteps } from '../model/improve.ts';
 import { type Field, fieldLanguage, type Recipe, type Sampling, type Step } from '../model/recipe.ts';
+import { askAgain } from './askAgain.ts';
 import { classificationFormat, classificationSchema, classificationTemplate } from './classification.ts';
 import { conversationFormat, conversationSchema, conversationTemplate } from './conversation.ts';
 import { evolveFormat, evolveSchema, evolveTemplate } from './evolve.ts';
@@ -296,6 +297,11 @@ export class PromptSet {
     const content = asSchema ? filled : `${filled}\n\n${format}`;
     const request = { messages: [{ role: 'user', content }], sampling: this.sampling(name), seed } as const;
     return asSchema ? { ...request, schema } : request;
+  }
+
+  /** The same request once more, with the answer that could not be read and what was wrong with it. */
+  again(name: PromptName, request: CompletionRequest, answer: string, problem: string): CompletionRequest {
+    return askAgain(request, answer, fillTemplate(this.language(name).again, { problem }));
   }
 }
 

@@ -9,12 +9,15 @@ export interface ParsedReply<T> {
 
 /** A reply that follows neither the schema nor the headings. `message` says what was expected and what came. */
 export class UnreadableReply extends Error {
+  readonly expected: string;
+
   constructor(expected: string, text: string) {
     const start = text.trim().slice(0, 80);
     super(
       `Expected ${expected}; got ${start === '' ? 'an empty reply' : `“${start}${text.trim().length > 80 ? '…' : ''}”`}.`,
     );
     this.name = 'UnreadableReply';
+    this.expected = expected;
   }
 }
 

@@ -17,7 +17,7 @@ export const defaultRecipe: Recipe = {
   instances: 'input-output',
   recipe: 'self-instruct',
   target: 100,
-  round: { requests: 8, waveSize: 64, concurrency: 'auto' },
+  round: { requests: 8, waveSize: 64, concurrency: 'auto', retryUnreadable: true },
   demonstrations: { seeds: 6, generated: 2, pending: false, newPerRequest: 8, classificationShare: 0.25 },
   sampling: {
     instructions: { temperature: 0.7, topP: 0.5, presencePenalty: 2, maxTokens: 1024 },
@@ -122,10 +122,14 @@ function withoutNulls(sampling: object): Sampling {
  */
 export function recipeHash(recipe: Recipe, step?: ImproveStep): string {
   const { name: _name, target: _target, budget: _budget, randomSeed: _seed, round, models, ...shaping } = recipe;
-  if (step)
-    return shortHash(JSON.stringify([recipe.language, recipe.languages, recipe.purpose, recipe.sampling[step]]));
+  // The default is left out, as runs of versions without it left it out: they can still be gone on with.
+  const retries = round.retryUnreadable ? [] : [{ retryUnreadable: false }];
+  if (step) {
+    const { language, languages, purpose, sampling } = recipe;
+    return shortHash(JSON.stringify([language, languages, purpose, sampling[step], ...retries]));
+  }
   const { regenerate: _regenerate, judge: _judge, ...sampling } = recipe.sampling;
   const { instructions, instances } = models ?? {};
   const parts = instructions || instances ? [{ instructions, instances }] : [];
-  return shortHash(JSON.stringify([{ ...shaping, sampling }, round.waveSize, round.requests, ...parts]));
+  return shortHash(JSON.stringify([{ ...shaping, sampling }, round.waveSize, round.requests, ...parts, ...retries]));
 }

@@ -194,7 +194,12 @@ describe('bringing back', () => {
   });
 
   test('a reply that is no answer leaves the candidate where it is, with a line in the ledger, once', async () => {
-    const server = await loopback({ faults: [{ at: 1, kind: 'garbage' }] });
+    const server = await loopback({
+      faults: [
+        { at: 1, kind: 'garbage' },
+        { at: 2, kind: 'garbage' },
+      ],
+    });
     const dataset = await withLedger([candidate('f1', { instruction: instructions[0] })]);
     const client = clientOf(server.baseUrl);
     const { summary } = await rescueToEnd(dataset, ['f1'], { client });

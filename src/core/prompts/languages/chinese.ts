@@ -318,6 +318,7 @@ export const chinese: PromptLanguage = {
     assistant: '助手：',
   },
   none: '（无）',
+  again: '您的回答无法读取：格式不符合要求。请严格按照所要求的格式完整地重新回答一次，不要写任何其他内容。',
   answers: { yes: ['是', '是的', '对'], no: ['否', '不是', '不', '不对'] },
   writing: {
     all: '请使用以下语言书写：{{language}}。',

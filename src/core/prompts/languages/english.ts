@@ -42,6 +42,8 @@ export const english: PromptLanguage = {
     assistant: 'Assistant: ',
   },
   none: '(none)',
+  again:
+    'Your answer could not be read. {{problem}} Answer once more, in full, in exactly the form that was asked for, and write nothing else.',
   answers: { yes: ['yes', 'true'], no: ['no', 'false'] },
   writing: {
     all: 'Write in {{language}}.',

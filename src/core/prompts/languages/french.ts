@@ -322,6 +322,8 @@ Instruction de départ :
     assistant: 'Assistant : ',
   },
   none: '(aucune)',
+  again:
+    'Votre réponse n’a pas pu être lue : elle n’a pas la forme demandée. Répondez encore une fois, en entier, exactement sous la forme demandée, et n’écrivez rien d’autre.',
   answers: { yes: ['oui', 'vrai'], no: ['non', 'faux'] },
   writing: {
     all: 'Écrivez dans cette langue : {{language}}.',

@@ -319,6 +319,8 @@ Instruksi yang menjadi titik tolak:
     assistant: 'Asisten: ',
   },
   none: '(tidak ada)',
+  again:
+    'Jawaban Anda tidak dapat dibaca: bentuknya bukan yang diminta. Jawablah sekali lagi, secara lengkap, tepat dalam bentuk yang diminta, dan jangan menulis yang lain.',
   answers: { yes: ['ya', 'benar'], no: ['tidak', 'bukan', 'salah'] },
   writing: {
     all: 'Tulislah dalam bahasa berikut: {{language}}.',

@@ -30,6 +30,8 @@ export interface PromptLanguage {
   readonly labels: Readonly<Record<'task' | 'classification' | 'input' | 'output' | Message['role'], string>>;
   /** Stands for an input that is not needed, and for demonstrations where there are none. */
   readonly none: string;
+  /** Asks once more after an answer that could not be read. The place `problem`, in English alone, says what was expected. */
+  readonly again: string;
   /** The first word of each is the one that is written; all of them are understood. */
   readonly answers: Readonly<Record<'yes' | 'no', readonly [string, ...string[]]>>;
   /** Which language to write in: with the places `language`, and `fields` where not all are in the same one. */

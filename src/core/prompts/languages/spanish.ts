@@ -320,6 +320,8 @@ Instrucción de la que se parte:
     assistant: 'Asistente: ',
   },
   none: '(ninguna)',
+  again:
+    'No se ha podido leer su respuesta: no tiene la forma pedida. Responda otra vez, por completo, exactamente en la forma pedida, y no escriba nada más.',
   answers: { yes: ['sí', 'verdadero'], no: ['no', 'falso'] },
   writing: {
     all: 'Escribe en este idioma: {{language}}.',

@@ -72,13 +72,13 @@ test('what came to nothing is asked again only on request, and an own paragraph 
     });
   });
   const first = await runToEnd(notes.dataset, { goal: await job(notes), client: endpoint.client });
-  expect([first.summary.admitted, first.summary.failed, endpoint.bodies.length]).toEqual([1, 1, 2]);
+  expect([first.summary.admitted, first.summary.failed, endpoint.bodies.length]).toEqual([1, 1, 3]);
   refuse = false;
   await runToEnd(notes.dataset, { goal: await job(notes), client: endpoint.client });
-  expect(endpoint.bodies).toHaveLength(2);
+  expect(endpoint.bodies).toHaveLength(3);
   const goal = { derive: { step: 'fromText', as: 'output', passages: await notes.read(), again: true } } as const;
   const { summary } = await runToEnd(notes.dataset, { goal, client: endpoint.client });
-  expect([summary.admitted, endpoint.bodies.length]).toEqual([1, 3]);
+  expect([summary.admitted, endpoint.bodies.length]).toEqual([1, 4]);
 });
 
 test('as inputs: instruction and output are the model’s, the passage stays; an empty output is dropped', async () => {
