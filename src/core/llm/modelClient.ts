@@ -37,6 +37,8 @@ export interface Reply {
   readonly finish: 'stop' | 'length' | 'other';
   readonly servedModel: string;
   readonly usage: Usage;
+  /** Milliseconds for which the endpoint would refuse what is sent next, as it says itself. Not kept with the reply. */
+  readonly pauseMs?: number;
 }
 
 /** What is sent to an endpoint, as a plain JSON object (OpenAI chat completion). */

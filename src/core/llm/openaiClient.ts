@@ -6,6 +6,7 @@ import { type Connection, type Endpoint, openEndpoint } from './endpoint.ts';
 import { FailedAnswer } from './guardedFetch.ts';
 import type { ModelClient, Reply, RequestBody } from './modelClient.ts';
 import { isModelError, ModelError } from './modelError.ts';
+import { readPause } from './rateLimits.ts';
 import { type Asked, statusError } from './statusError.ts';
 
 export interface OpenAiClientOptions {
@@ -39,10 +40,12 @@ export function createOpenAiClient(
     signal.throwIfAborted();
     const client = await load();
     try {
-      const answer: unknown = await client.post('/chat/completions', { body: { ...body }, signal });
+      const sent = client.post<unknown>('/chat/completions', { body: { ...body }, signal });
+      const { data: answer, response } = await sent.withResponse();
       const status = statusInside(answer);
       if (status !== undefined) throw new FailedAnswer(status, new Headers(), JSON.stringify(answer));
-      return readChatReply(answer, origin, model);
+      const pauseMs = readPause(response.headers, Date.now());
+      return { ...readChatReply(answer, origin, model), ...(pauseMs === undefined ? {} : { pauseMs }) };
     } catch (error) {
       signal.throwIfAborted();
       throw toModelError(error, { origin, model, apiKey: endpoint.apiKey, body });

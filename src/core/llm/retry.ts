@@ -53,7 +53,8 @@ function waitBefore(attempt: number, error: ModelError, random: () => number): n
   return Math.round(longest * (0.5 + random() / 2));
 }
 
-async function waitFor(ms: number, signal: AbortSignal): Promise<void> {
+/** Waits, or rejects with the signal's reason. */
+export async function waitFor(ms: number, signal: AbortSignal): Promise<void> {
   try {
     await sleep(ms, undefined, { signal });
   } catch {

@@ -1,5 +1,6 @@
 import type { RequestBody } from './modelClient.ts';
 import { ModelError } from './modelError.ts';
+import { readPause } from './rateLimits.ts';
 
 /** An answer with a status that is no success. */
 export interface RefusedAnswer {
@@ -23,7 +24,9 @@ export function statusError(answer: RefusedAnswer, asked: Asked): ModelError {
   const { origin, model } = asked;
   const said = readComplaint(withoutKey(answer.text, asked.apiKey));
   const quote = said.message === '' ? '' : ` It said: ${said.message}`;
-  const retryAfterMs = readRetryAfter(answer.headers, Date.now());
+  const now = Date.now();
+  const retryAfterMs =
+    readRetryAfter(answer.headers, now) ?? (status === 429 ? readPause(answer.headers, now) : undefined);
   const details = { status, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 
   if (status === 401 || status === 403) {

@@ -3,7 +3,7 @@ import { AdaptiveConcurrency } from '../llm/adaptiveConcurrency.ts';
 import type { EndpointFeatures } from '../llm/endpointFeatures.ts';
 import type { CompletionRequest, ModelClient, Reply, RequestBody } from '../llm/modelClient.ts';
 import { isModelError, type ModelErrorKind } from '../llm/modelError.ts';
-import { type RetryOptions, sendWithRetries } from '../llm/retry.ts';
+import { type RetryOptions, sendWithRetries, waitFor } from '../llm/retry.ts';
 import { Spending } from '../llm/spending.ts';
 import type { Budget, Money, Price } from '../model/money.ts';
 import type { Usage } from '../model/round.ts';
@@ -80,6 +80,7 @@ export class ModelAsker implements Asker {
   /** Replies that are being put on the disk. */
   readonly #keeping = new Set<Promise<unknown>>();
   #pauses = 0;
+  readonly #settling = new AbortController();
   #sending = 0;
   #waiting: (() => void)[] = [];
   #fromStore = 0;
@@ -148,6 +149,7 @@ export class ModelAsker implements Asker {
 
   /** Gives up what is not sent yet and waits for what is. */
   async settle(): Promise<void> {
+    this.#settling.abort();
     this.#queue.clear();
     await this.#queue.onIdle();
     await Promise.allSettled(this.#keeping);
@@ -234,7 +236,8 @@ export class ModelAsker implements Asker {
     const attempt = this.#adaptive?.begin();
     this.#report();
     try {
-      const reply = await client.send(body, signal);
+      const { pauseMs, ...reply } = await client.send(body, signal);
+      if (pauseMs !== undefined) this.#pauseFor(pauseMs);
       allowance.used(reply.usage);
       attempt?.answered();
       return reply;
@@ -275,6 +278,14 @@ export class ModelAsker implements Asker {
       this.#pauses -= 1;
       if (this.#pauses === 0) this.#queue.start();
     };
+  }
+
+  /** What is left is used up: nothing new is sent, and refused, until there is more. */
+  #pauseFor(ms: number): void {
+    const { signal, wait = waitFor, onNotice } = this.#options;
+    if (this.#pauses === 0) onNotice(`The endpoint takes no more for ${(ms / 1000).toFixed(1)} s. Waiting.`);
+    const goOn = this.#pause();
+    wait(ms, AbortSignal.any([signal, this.#settling.signal])).then(goOn, goOn);
   }
 
   #addUsage({ usage }: Reply): void {
