@@ -23,6 +23,7 @@ import { noveltyCommand } from './noveltyCommand.ts';
 import { pairsCommand } from './pairsCommand.ts';
 import { paraphraseCommand } from './paraphraseCommand.ts';
 import { previewCommand } from './previewCommand.ts';
+import { pruneCommand } from './pruneCommand.ts';
 import { regenerateCommand } from './regenerateCommand.ts';
 import { replayCommand } from './replayCommand.ts';
 import { requestsCommand } from './requestsCommand.ts';
@@ -48,6 +49,7 @@ const commands: readonly Command[] = [
   pairsCommand,
   replayCommand,
   rescueCommand,
+  pruneCommand,
   statsCommand,
   checkCommand,
   handoutCommand,

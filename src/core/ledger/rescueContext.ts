@@ -11,12 +11,9 @@ import { PromptSet } from '../prompts/promptSet.ts';
 import { randomFrom } from '../random.ts';
 import { createTokenizer } from '../similarity/tokenize.ts';
 import type { Dataset, Snapshot } from '../store/dataset.ts';
-import { ReplyStore } from '../store/replyStore.ts';
+import { ReplyStore, rescueRun } from '../store/replyStore.ts';
 import { demonstrationPool } from '../store/whatCounts.ts';
 import type { CompletionContext } from './completeCandidate.ts';
-
-/** The run under which the replies of all rescues are kept: a candidate is rescued once, whenever that is. */
-export const rescueRun = 'rescue';
 
 /** Where replies are kept and what is known of the endpoint. */
 export async function openReplies(dataset: Dataset, client: ModelClient) {

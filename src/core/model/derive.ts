@@ -1,7 +1,7 @@
 import type { Instance } from './task.ts';
 
 /** The steps that make tasks from chosen tasks or from the user's own text. A closed list. */
-export const derivedSteps = ['grow', 'fromText', 'paraphrase', 'evolve'] as const;
+export const derivedSteps = ['grow', 'fromText', 'paraphrase', 'evolve', 'retry'] as const;
 export type DerivedStep = (typeof derivedSteps)[number];
 
 /** How *Evolve* changes a task: one more constraint, a deeper question, a concrete case, a rarer task of the same field. */
@@ -54,7 +54,8 @@ export type DeriveJob =
       readonly tasks?: readonly string[];
       /** One of them is drawn for each task; all by default. */
       readonly kinds?: readonly EvolveKind[];
-    };
+    }
+  | { readonly step: 'retry'; readonly plans: readonly Omit<RetryPlan, 'request'>[] };
 
 /** More instances under one instruction. `from` is the task that stands for the instruction. */
 export interface GrowPlan {
@@ -87,5 +88,23 @@ export interface RewordPlan {
   readonly isClassification: boolean;
 }
 
+/** A request once more, the reply to which could not be read. */
+export interface RetryPlan {
+  readonly request: number;
+  readonly step: 'retry';
+  /** Id of the dropped candidate that the unreadable reply is listed as. */
+  readonly candidate: string;
+  /** What was asked, with the number of a request that it had then. */
+  readonly of: InstructionsPlan | GrowPlan | PassagePlan | RewordPlan;
+}
+
+/** A request for new instructions or whole tasks, by the ids of the tasks that it shows. */
+export interface InstructionsPlan {
+  readonly request: number;
+  readonly step: 'instructions';
+  readonly prompt: 'instructions' | 'classificationInstructions' | 'tasks';
+  readonly demonstrations: readonly string[];
+}
+
 /** One request of a derived run, whole: a resumed run asks the same although the task or the file changed meanwhile. */
-export type DerivePlan = GrowPlan | PassagePlan | RewordPlan;
+export type DerivePlan = GrowPlan | PassagePlan | RewordPlan | RetryPlan;

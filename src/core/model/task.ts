@@ -36,6 +36,8 @@ export interface Provenance {
   readonly derived?: Derived;
   /** Set where a person brought the task back that a filter had dropped. */
   readonly rescued?: Rescued;
+  /** Id of the dropped candidate whose reply could not be read, where this came of asking again. */
+  readonly retryOf?: string;
   /** The model's own text, kept when a person edits it. */
   readonly original?: { readonly instruction: string; readonly instances: readonly Instance[] };
 }
@@ -121,4 +123,9 @@ export type Task = SeedTask | GeneratedTask;
 export interface Location {
   readonly file: string;
   readonly line: number;
+}
+
+/** Id of the dropped candidate that a task came of, because a person brought it back or had it asked for again. */
+export function cameOf({ provenance }: Pick<GeneratedTask, 'provenance'>): string | undefined {
+  return provenance?.rescued?.candidate ?? provenance?.retryOf;
 }

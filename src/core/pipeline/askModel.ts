@@ -213,7 +213,7 @@ export class ModelAsker implements Asker {
           },
         });
         await features.confirm();
-        return { key, ...place, at: now().toISOString(), reply };
+        return { key, ...place, at: now().toISOString(), reply, body };
       } catch (error) {
         if (!isModelError(error) || error.kind !== 'unsupported' || !error.field || !(error.field in body)) throw error;
         // Requests that were under way together are refused together: the first of them tells, the others ask again.

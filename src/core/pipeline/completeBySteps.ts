@@ -1,5 +1,19 @@
+import type { StoredReply } from '../store/replyStore.ts';
+import type { RequestPlan } from '../store/runJournal.ts';
 import type { Completed, OfferJudge, Survivor } from './judgeOffers.ts';
 import { decideClassification, makeInstances, type StepContext } from './steps.ts';
+
+/** Steps 2 and 3 for one instruction that passed the filters; in the single-call recipe its instances are there already. */
+export async function completeOffer(
+  parts: { readonly judge: OfferJudge; readonly steps: StepContext },
+  { request, prompt }: Pick<RequestPlan, 'request' | 'prompt'>,
+  survivor: Survivor,
+  reply: StoredReply,
+): Promise<Completed> {
+  const { instances, isClassification = false } = survivor.offer;
+  if (!instances) return completeBySteps(parts, survivor, request);
+  return parts.judge.complete(survivor, request, isClassification, { instances, prompt, reply });
+}
 
 /** Steps 2 and 3 for one instruction that passed the filters. */
 export async function completeBySteps(

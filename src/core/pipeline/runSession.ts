@@ -8,9 +8,8 @@ import type { SetAside } from '../store/appendLines.ts';
 import type { RequestPlan } from '../store/runJournal.ts';
 import { countTowardsTarget } from '../store/whatCounts.ts';
 import { AwaitsReply } from './asker.ts';
-import { completeBySteps } from './completeBySteps.ts';
+import { completeOffer } from './completeBySteps.ts';
 import type { RunSummary } from './events.ts';
-import type { Completed, Survivor } from './judgeOffers.ts';
 import { RequestLine } from './requestLine.ts';
 import type { RequestResult } from './runResults.ts';
 import { planRequest } from './sampleDemonstrations.ts';
@@ -132,19 +131,10 @@ export class RunSession {
 
   async #judge(plan: RequestPlan, answer: Offered) {
     const { survivors, ...judged } = await this.#parts.judge.judge(plan, this.#shown(plan), answer);
-    return { ...judged, completing: survivors.map((survivor) => this.#complete(plan, survivor, answer)) };
-  }
-
-  /** Steps 2 and 3 for one instruction; in the single-call recipe its instances are there already. */
-  async #complete(plan: RequestPlan, survivor: Survivor, offered: Offered): Promise<Completed> {
-    const { judge, steps } = this.#parts;
-    const { request } = plan;
-    const { instances, isClassification } = survivor.offer;
-    if (instances) {
-      const made = { instances, prompt: plan.prompt, reply: offered.reply };
-      return judge.complete(survivor, request, isClassification ?? false, made);
-    }
-    return completeBySteps({ judge, steps }, survivor, request);
+    return {
+      ...judged,
+      completing: survivors.map((survivor) => completeOffer(this.#parts, plan, survivor, answer.reply)),
+    };
   }
 
   /**

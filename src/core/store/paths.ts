@@ -24,6 +24,7 @@ export function datasetPaths(folder: string) {
     replies: path.join(own, 'replies'),
     runs: path.join(own, 'runs'),
     batches: path.join(own, 'batches'),
+    pruned: path.join(own, 'pruned.jsonl'),
     setAside: path.join(own, 'set_aside.jsonl'),
     endpoints: path.join(own, 'endpoints.json'),
   };

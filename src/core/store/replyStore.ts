@@ -19,7 +19,12 @@ export interface StoredReply extends ReplySlot {
   readonly key: string;
   readonly at: string;
   readonly reply: Reply;
+  /** What was sent, as it was; versions before did not keep it. */
+  readonly body?: RequestBody;
 }
+
+/** The run under which the replies of all rescues are kept: a candidate is rescued once, whenever that is. It has no journal. */
+export const rescueRun = 'rescue';
 
 const segmentBytes = 64 * 1024 * 1024;
 
@@ -74,8 +79,8 @@ export class ReplyStore {
 
   async #index(): Promise<void> {
     for (const name of await this.#disk.list(this.#folder)) {
-      const number = Number(/^(\d+)\.jsonl$/u.exec(name)?.[1]);
-      if (!Number.isInteger(number)) continue;
+      const number = segmentNumber(name);
+      if (number === undefined) continue;
       const bytes = (await this.#disk.read(path.join(this.#folder, name))) ?? Buffer.alloc(0);
       const { lines, completeBytes } = await parseJsonl(bytes);
       let offset = 0;
@@ -161,16 +166,24 @@ export class ReplyStore {
   }
 }
 
+/** Number of a segment by its file name, such as `000001.jsonl`; `undefined` for any other file. */
+export function segmentNumber(name: string): number | undefined {
+  const digits = /^(\d+)\.jsonl$/u.exec(name)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
 function requestKey(run: string, request: number): string {
   return `${run}/${request}`;
 }
 
-function isStoredReply(value: unknown): value is StoredReply {
+/** Whether a line of a segment is a reply. */
+export function isStoredReply(value: unknown): value is StoredReply {
   const stored = value as Partial<StoredReply> | null;
   return (
     typeof stored === 'object' &&
     typeof stored?.key === 'string' &&
     typeof stored.run === 'string' &&
+    typeof stored.slot === 'string' &&
     typeof stored.reply?.text === 'string'
   );
 }

@@ -149,13 +149,16 @@ export class RunJournal {
 
   /** The journal of the run that was started last; `undefined` where there is none that can be read. */
   static async latest(disk: Disk, paths: DatasetPaths): Promise<RunJournal | undefined> {
+    return (await RunJournal.all(disk, paths)).at(-1);
+  }
+
+  /** The journals of all runs that can be read, in the order in which the runs were started. */
+  static async all(disk: Disk, paths: DatasetPaths): Promise<readonly RunJournal[]> {
     const journals: RunJournal[] = [];
     for (const name of await disk.list(paths.runs)) {
       if (name.endsWith('.jsonl')) journals.push(...(await RunJournal.#read(disk, path.join(paths.runs, name))));
     }
-    return journals
-      .sort((a, b) => a.header.firstRound - b.header.firstRound || (a.header.at < b.header.at ? -1 : 1))
-      .at(-1);
+    return journals.sort((a, b) => a.header.firstRound - b.header.firstRound || (a.header.at < b.header.at ? -1 : 1));
   }
 
   static async #read(disk: Disk, file: string): Promise<RunJournal[]> {

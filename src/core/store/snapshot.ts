@@ -5,7 +5,7 @@ import type { Judgement } from '../model/judgement.ts';
 import type { AlternativeOutput, OutputChoice } from '../model/output.ts';
 import type { Recipe } from '../model/recipe.ts';
 import type { RoundRecord } from '../model/round.ts';
-import type { GeneratedTask, SeedTask, Task } from '../model/task.ts';
+import { cameOf, type GeneratedTask, type SeedTask, type Task } from '../model/task.ts';
 import type { PromptName } from '../prompts/promptSet.ts';
 import { remembering } from '../remembering.ts';
 import { conversationProblems } from './conversationProblems.ts';
@@ -173,8 +173,10 @@ function lookup(generated: readonly ReviewedTask[], { places }: Tasks): TaskLook
 
 function rescuedCandidates({ undecided, deleted }: Tasks): ReadonlySet<string> {
   const rescued = new Set<string>();
-  for (const { task } of undecided) if (task.provenance?.rescued) rescued.add(task.provenance.rescued.candidate);
-  for (const { provenance } of deleted) if (provenance?.rescued) rescued.add(provenance.rescued.candidate);
+  for (const task of [...undecided.map(({ task }) => task), ...deleted]) {
+    const candidate = cameOf(task);
+    if (candidate !== undefined) rescued.add(candidate);
+  }
   return rescued;
 }
 

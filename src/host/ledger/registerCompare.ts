@@ -4,8 +4,7 @@ import type { ActiveDataset } from '../activeDataset.ts';
 import type { Commands } from '../commands.ts';
 import type { Datasets } from '../datasets.ts';
 import type { OpenDataset } from '../openDataset.ts';
-import { idOfLine } from '../review/taskLine.ts';
-import type { TreeNode } from '../tree/nodes.ts';
+import { recordAtCursor, recordIn } from '../recordAt.ts';
 import { UserError } from '../userError.ts';
 import { candidateItem, similarFirst } from './candidateTargets.ts';
 import { markedDocuments } from './markedDocuments.ts';
@@ -32,7 +31,7 @@ export function registerCompare({
   commands.register('selfInstruct.compareWithNearest', async (argument) => {
     const dataset = await active.resolve(argument);
     if (!dataset) return;
-    const id = idOf(argument) ?? (await idAtCursor(datasets, dataset)) ?? (await pickCompared(dataset));
+    const id = recordIn(argument) ?? (await comparedAtCursor(datasets, dataset)) ?? (await pickCompared(dataset));
     if (id === undefined) return;
     if (!(await compare(dataset, id)))
       throw new UserError(l10n.t('No nearest neighbour is known of this task, or it is no longer there.'));
@@ -61,19 +60,8 @@ async function compare({ snapshot }: OpenDataset, id: string): Promise<Compariso
   return comparisonOf(snapshot, id);
 }
 
-function idOf(argument: unknown): string | undefined {
-  const node = argument as TreeNode | undefined;
-  if (node?.kind === 'task') return node.reviewed.task.id;
-  if (node?.kind === 'candidate') return node.candidate.id;
-  const { id, kind } = (argument ?? {}) as { id?: unknown; kind?: unknown };
-  // Other nodes of the tree have ids of their own, which are no task's.
-  return typeof id === 'string' && kind === undefined ? id : undefined;
-}
-
-async function idAtCursor(datasets: Datasets, dataset: OpenDataset): Promise<string | undefined> {
-  const editor = window.activeTextEditor;
-  if (!editor || datasets.ofFile(editor.document.uri.fsPath) !== dataset) return undefined;
-  const id = idOfLine(editor.document.lineAt(editor.selection.active.line).text);
+async function comparedAtCursor(datasets: Datasets, dataset: OpenDataset): Promise<string | undefined> {
+  const id = recordAtCursor(datasets, dataset);
   return id !== undefined && (await compare(dataset, id)) ? id : undefined;
 }
 

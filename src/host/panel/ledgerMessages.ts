@@ -2,6 +2,7 @@ import { firstLine } from '../../core/firstLine.ts';
 import { sharedWords } from '../../core/ledger/sharedWords.ts';
 import type { FilteredCandidate } from '../../core/model/candidate.ts';
 import { fieldLanguage } from '../../core/model/recipe.ts';
+import { cameOf } from '../../core/model/task.ts';
 import { createTokenizer } from '../../core/similarity/tokenize.ts';
 import type { Snapshot } from '../../core/store/dataset.ts';
 import type { CandidateCard, LedgerPage, LedgerQuery, LedgerRow, MarkedText } from '../../protocol/panelLedger.ts';
@@ -46,7 +47,7 @@ export function candidateCardOf(snapshot: Snapshot, id: string): CandidateCard |
   const neighbour = nearest === undefined ? undefined : findNeighbour(snapshot, nearest);
   const [own, other] = marked({ id, text: instruction }, neighbour, recipe.language);
   const became = rescuedCandidates.has(id)
-    ? (generated.find(({ task }) => task.provenance?.rescued?.candidate === id)?.task.id ?? '')
+    ? (generated.find(({ task }) => cameOf(task) === id)?.task.id ?? '')
     : undefined;
   return {
     ...given({ round, request, stage, filter, at }),

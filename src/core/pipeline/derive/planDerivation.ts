@@ -20,6 +20,8 @@ export function deriveHeader(job: DeriveJob): DeriveHeader {
       return { step: 'paraphrase', ...chosen(job) };
     case 'evolve':
       return { step: 'evolve', ...chosen(job), of: (job.kinds ?? evolveKinds).join() };
+    case 'retry':
+      return { step: 'retry', of: shortHash(JSON.stringify(job.plans.map(({ candidate }) => candidate))) };
   }
 }
 
@@ -53,6 +55,8 @@ export function planDerivation(snapshot: Snapshot, job: DeriveJob, randomSeed: n
         kind: randomFrom(`${randomSeed}/${task.id}/evolve`).pick(job.kinds ?? evolveKinds),
         ...contentOf(task),
       }));
+    case 'retry':
+      return job.plans.map((plan, request) => ({ ...plan, request }));
   }
 }
 
