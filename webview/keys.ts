@@ -8,6 +8,8 @@ export const keyActions = [
   'open',
   'openNearest',
   'rescue',
+  'retry',
+  'showReply',
   'search',
   'showKeys',
 ] as const;
@@ -34,7 +36,7 @@ const moves = { j: 'next', k: 'previous', o: 'open' } as const;
 
 const letters: Readonly<Record<KeyPlace, Readonly<Record<string, KeyAction>>>> = {
   review: { ...moves, a: 'accept', r: 'reject', u: 'undo' },
-  ledger: { ...moves, r: 'rescue', n: 'openNearest' },
+  ledger: { ...moves, r: 'rescue', t: 'retry', s: 'showReply', n: 'openNearest' },
 };
 
 /** The keys by their names rather than by letters; `؟` is the question mark of Arabic keyboards. */

@@ -34,7 +34,7 @@ export type LedgerEvent =
   | { readonly type: 'setLedgerFilter'; readonly filter: LedgerFilter }
   | { readonly type: 'setLedgerText'; readonly text: string }
   | { readonly type: 'select'; readonly id: string }
-  | { readonly type: 'newer' | 'older' | 'rescue' | 'replay' | 'cancelReplay' }
+  | { readonly type: 'newer' | 'older' | 'rescue' | 'retry' | 'showReply' | 'replay' | 'cancelReplay' }
   | { readonly type: 'applyThreshold'; readonly threshold: number };
 
 /** A state of the ledger, what is to be sent, and what is said to screen readers. */
@@ -123,6 +123,15 @@ export function actLedger(ledger: LedgerState, event: LedgerEvent): LedgerStep {
       if (!card.rescuable) return { ledger, say: 'There is nothing to bring back.' };
       return { ledger, send: [{ type: 'rescue', id: selected }] };
     }
+    case 'retry': {
+      const card = selectedCard(ledger);
+      if (!card || selected === undefined) return { ledger };
+      if (card.rescuedAs !== undefined) return { ledger, say: 'It is a task already.' };
+      if (!card.retryable) return { ledger, say: 'Its reply could be read: there is nothing to ask again.' };
+      return { ledger, send: [{ type: 'retry', id: selected }] };
+    }
+    case 'showReply':
+      return selected === undefined ? { ledger } : { ledger, send: [{ type: 'showReply', id: selected }] };
     case 'replay':
       return { ledger: { ...ledger, replay: { state: 'running', share: 0 } }, send: [{ type: 'replay' }] };
     case 'cancelReplay':

@@ -37,6 +37,8 @@ const keyEvents = {
   open: { type: 'open' },
   openNearest: { type: 'openNearest' },
   rescue: { type: 'rescue' },
+  retry: { type: 'retry' },
+  showReply: { type: 'showReply' },
   showKeys: { type: 'showKeys' },
 } as const satisfies Record<Exclude<KeyAction, 'search'>, UserEvent>;
 

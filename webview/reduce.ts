@@ -52,6 +52,8 @@ const ledgerEvents: ReadonlySet<string> = new Set([
   'newer',
   'older',
   'rescue',
+  'retry',
+  'showReply',
   'replay',
   'cancelReplay',
   'applyThreshold',

@@ -52,6 +52,8 @@ export interface CandidateCard
   /** Id of the task that it became, where a person brought it back; empty where that task is gone. */
   readonly rescuedAs?: string;
   readonly rescuable: boolean;
+  /** A reply that could not be read, to be asked for again. */
+  readonly retryable: boolean;
   /** Above which similarity the recipe drops, and how it measures. */
   readonly threshold: number;
   readonly measure: SimilarityMeasure;
@@ -101,7 +103,7 @@ export type ToLedger =
 export type FromLedger =
   | ({ readonly type: 'getLedger' } & LedgerQuery)
   | { readonly type: 'getCandidate'; readonly id: string }
-  | { readonly type: 'rescue'; readonly id: string }
+  | { readonly type: 'rescue' | 'retry' | 'showReply'; readonly id: string }
   | { readonly type: 'replay' }
   | { readonly type: 'cancelReplay' }
   | { readonly type: 'applyThreshold'; readonly threshold: number };
@@ -123,6 +125,8 @@ export function isFromLedger(message: Readonly<Record<string, unknown>>): boolea
       );
     case 'getCandidate':
     case 'rescue':
+    case 'retry':
+    case 'showReply':
       return typeof id === 'string';
     case 'replay':
     case 'cancelReplay':

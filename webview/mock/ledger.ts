@@ -99,6 +99,7 @@ function cardOf(candidate: FilteredCandidate, rescued: ReadonlySet<string>): Can
     instances: candidate.instances ?? [],
     ...(rescued.has(id) ? { rescuedAs: `t_${id}` } : {}),
     rescuable: stage !== 'reply' && !rescued.has(id),
+    retryable: filter === 'unparsable' && !rescued.has(id),
     threshold: 0.7,
     measure: 'rouge-l',
     languages: { instruction: 'en', input: 'en', output: 'en' },

@@ -37,6 +37,8 @@ export function createCandidate(dispatch: Dispatch): View {
 
 function createCandidateActions(dispatch: Dispatch): View {
   const rescue = createButton('Rescue…', { look: 'primary', key: 'R', onClick: () => dispatch({ type: 'rescue' }) });
+  const retry = createButton('Retry…', { key: 'T', onClick: () => dispatch({ type: 'retry' }) });
+  const reply = createButton('Show Reply', { key: 'S', onClick: () => dispatch({ type: 'showReply' }) });
   const previous = createButton('Previous', { key: 'K', onClick: () => dispatch({ type: 'previous' }) });
   const next = createButton('Next', { key: 'J', onClick: () => dispatch({ type: 'next' }) });
   const open = createButton('Open Line', { key: 'O', onClick: () => dispatch({ type: 'open' }) });
@@ -45,15 +47,17 @@ function createCandidateActions(dispatch: Dispatch): View {
   const element = el(
     'div',
     { class: 'actions', role: 'toolbar', 'aria-label': 'Rescue and move' },
-    el('div', { class: 'group' }, rescue),
+    el('div', { class: 'group' }, rescue, retry),
     el('div', { class: 'group' }, previous, next),
-    el('div', { class: 'group' }, open, nearest, keys),
+    el('div', { class: 'group' }, open, reply, nearest, keys),
   );
   return {
     element,
     update: ({ ledger }) => {
       const card = selectedCard(ledger);
       setUsable(rescue, card?.rescuable === true);
+      show(retry, card?.retryable === true);
+      setUsable(reply, card !== undefined);
       setUsable(open, card !== undefined);
       setUsable(nearest, card?.nearest !== undefined);
     },
@@ -126,6 +130,7 @@ function rescuedText(task: string): string {
 
 function instancesText({ stage, rescuable, rescuedAs }: CandidateCard): string {
   if (rescuedAs !== undefined) return 'It had no instances; the task has those that the model was asked for.';
-  if (stage === 'reply') return 'A whole reply was dropped: there is nothing to bring back.';
+  if (stage === 'reply')
+    return 'A whole reply was dropped: there is nothing to bring back, but Retry asks for it again.';
   return rescuable ? 'It has no instances yet: Rescue asks the model for them.' : 'It has no instances.';
 }

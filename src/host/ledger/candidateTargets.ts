@@ -1,6 +1,7 @@
 import { l10n, type QuickPickItem, window } from 'vscode';
 import { isolate } from '../../core/isolate.ts';
 import type { FilteredCandidate } from '../../core/model/candidate.ts';
+import type { Snapshot } from '../../core/store/dataset.ts';
 import type { ActiveDataset } from '../activeDataset.ts';
 import { groupBy } from '../groupBy.ts';
 import { filterLabels } from '../labels.ts';
@@ -15,6 +16,22 @@ export interface CandidateTargets {
   readonly ids: readonly string[];
 }
 
+/** Which candidates a person is offered where a command names none. */
+export interface CandidatePick {
+  readonly title: string;
+  readonly placeHolder: string;
+  readonly isOffered: (snapshot: Snapshot, candidate: FilteredCandidate) => boolean;
+  /** What is said where there is none in the dataset of this name. */
+  readonly none: (name: string) => string;
+}
+
+const toRescue: CandidatePick = {
+  title: l10n.t('Rescue'),
+  placeHolder: l10n.t('Which candidates are to come back as pending tasks?'),
+  isOffered: isRescuable,
+  none: (name) => l10n.t('Nothing was filtered out of “{0}” that could be brought back.', name),
+};
+
 /**
  * The candidates that a command is about: the tree's nodes that it was called on, those that its argument names
  * (`{ folder, candidates }`), or those that the person picks. None where the pick was dismissed.
@@ -23,6 +40,7 @@ export async function candidateTargets(
   active: ActiveDataset,
   argument: unknown,
   all: unknown,
+  pick: CandidatePick = toRescue,
 ): Promise<CandidateTargets[]> {
   if (isCandidateNode(argument)) {
     const selected = Array.isArray(all) ? all.filter(isCandidateNode) : [];
@@ -36,7 +54,7 @@ export async function candidateTargets(
   }
   const dataset = await active.resolve(argument);
   if (!dataset) return [];
-  const ids = namedCandidates(argument) ?? (await pickCandidates(dataset));
+  const ids = namedCandidates(argument) ?? (await pickCandidates(dataset, pick));
   return ids === undefined || ids.length === 0 ? [] : [{ dataset, ids }];
 }
 
@@ -49,19 +67,14 @@ function namedCandidates(argument: unknown): readonly string[] | undefined {
   return Array.isArray(candidates) ? candidates.filter((id) => typeof id === 'string') : undefined;
 }
 
-async function pickCandidates({ snapshot }: OpenDataset): Promise<readonly string[] | undefined> {
-  const left = snapshot.filtered.filter((candidate) => isRescuable(snapshot, candidate));
-  if (left.length === 0) {
-    throw new UserError(
-      l10n.t('Nothing was filtered out of “{0}” that could be brought back.', isolate(snapshot.name)),
-    );
-  }
-  const picked = await window.showQuickPick(similarFirst(left).map(candidateItem), {
-    title: l10n.t('Rescue'),
-    placeHolder: l10n.t('Which candidates are to come back as pending tasks?'),
-    canPickMany: true,
-    matchOnDetail: true,
-  });
+async function pickCandidates(
+  { snapshot }: OpenDataset,
+  { title, placeHolder, isOffered, none }: CandidatePick,
+): Promise<readonly string[] | undefined> {
+  const left = snapshot.filtered.filter((candidate) => isOffered(snapshot, candidate));
+  if (left.length === 0) throw new UserError(none(isolate(snapshot.name)));
+  const items = similarFirst(left).map(candidateItem);
+  const picked = await window.showQuickPick(items, { title, placeHolder, canPickMany: true, matchOnDetail: true });
   return picked?.map(({ id }) => id);
 }
 

@@ -10,7 +10,7 @@ import { ledgerPageSize } from '../../protocol/panelLedger.ts';
 import type { LedgerList } from '../ledger/ledgerList.ts';
 import { findNeighbour } from '../ledger/neighbour.ts';
 import { findTask } from '../taskLookup.ts';
-import { isRescuable } from '../tree/nodes.ts';
+import { isRescuable, isRetryable } from '../tree/nodes.ts';
 
 /** Characters of a text in the list. */
 const rowLength = 160;
@@ -59,6 +59,7 @@ export function candidateCardOf(snapshot: Snapshot, id: string): CandidateCard |
     ),
     ...given({ rescuedAs: became }),
     rescuable: isRescuable(snapshot, candidate),
+    retryable: isRetryable(snapshot, candidate),
     threshold: recipe.filters.similarity,
     measure: recipe.filters.measure,
     languages: {

@@ -30,6 +30,12 @@ export class PanelLedger {
       case 'rescue':
         await this.#commands.run('selfInstruct.rescueCandidate', { folder, candidates: [message.id] });
         return;
+      case 'retry':
+        await this.#commands.run('selfInstruct.retryReply', { folder, candidates: [message.id] });
+        return;
+      case 'showReply':
+        await this.#commands.run('selfInstruct.showReply', { folder, id: message.id });
+        return;
       case 'replay':
         return this.#replay(dataset);
       case 'cancelReplay':

@@ -329,3 +329,8 @@ export function rescuedUnder({ snapshot, ...node }: GroupNode | FilterNode): num
 export function isRescuable({ rescuedCandidates }: Snapshot, { id, stage, instruction }: FilteredCandidate): boolean {
   return stage !== 'reply' && instruction.trim() !== '' && !rescuedCandidates.has(id);
 }
+
+/** Whether a dropped candidate is, or lacks, a reply that could not be read, which may be asked for again. */
+export function isRetryable({ rescuedCandidates }: Snapshot, { id, filter }: FilteredCandidate): boolean {
+  return filter === 'unparsable' && !rescuedCandidates.has(id);
+}

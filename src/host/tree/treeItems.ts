@@ -31,6 +31,7 @@ import {
   type DatasetNode,
   type GroupNode,
   isRescuable,
+  isRetryable,
   type Leaf,
   rescuedUnder,
   type SeedNode,
@@ -211,6 +212,7 @@ function candidateLook({ candidate, snapshot }: CandidateNode): LeafLook {
   const contextValue = [
     'candidate',
     ...(nearest === undefined ? [] : ['compared']),
+    ...(isRetryable(snapshot, candidate) ? ['unreadable'] : []),
     ...(isRescued ? ['rescued'] : isRescuable(snapshot, candidate) ? ['rescuable'] : []),
   ].join('.');
   return {

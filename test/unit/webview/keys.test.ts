@@ -54,13 +54,14 @@ test.each(['Enter', 'Tab', 'Escape', ' ', 'Dead', 'Process', 'F1', 'Shift', '1']
   expect(keyAction(press(key, 'KeyA'))).toBeUndefined();
 });
 
-test('in the ledger R rescues, N opens the nearest neighbour, a slash searches, and nothing is decided', () => {
+test('in the ledger R rescues, T asks again, S shows the reply, N opens the nearest neighbour, a slash searches, and nothing is decided', () => {
   const inLedger = (key: string, code: string) => keyAction(press(key, code), 'ledger');
   expect([inLedger('r', 'KeyR'), inLedger('n', 'KeyN'), inLedger('/', 'Slash')]).toEqual([
     'rescue',
     'openNearest',
     'search',
   ]);
+  expect([inLedger('t', 'KeyT'), inLedger('s', 'KeyS')]).toEqual(['retry', 'showReply']);
   expect([inLedger('j', 'KeyJ'), inLedger('k', 'KeyK'), inLedger('o', 'KeyO')]).toEqual(['next', 'previous', 'open']);
   expect([inLedger('a', 'KeyA'), inLedger('u', 'KeyU')]).toEqual([undefined, undefined]);
   expect([keyAction(press('/', 'Slash')), keyAction(press('n', 'KeyN'))]).toEqual([undefined, undefined]);

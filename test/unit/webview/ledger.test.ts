@@ -46,6 +46,7 @@ function card(id: string, more: Partial<CandidateCard> = {}): PanelEvent {
     instruction: { id, text: id, marks: [] },
     instances: [],
     rescuable: true,
+    retryable: false,
     threshold: 0.7,
     measure: 'rouge-l',
     languages: { instruction: 'en', input: 'en', output: 'en' },
@@ -202,4 +203,13 @@ test('filter, search, page and candidate outlive the page; what does not fit is 
   ]);
   const { query } = initialState({ tab: 'x', ledger: { filter: 'nothing', text: 7, from: -3 } }).ledger;
   expect(query).toEqual({ filter: 'all', text: '', from: 0 });
+});
+
+test('Retry is for what could not be read alone, and Show Reply for every candidate', () => {
+  const [retry, showReply] = [{ type: 'retry' }, { type: 'showReply' }] as const;
+  const { sent, state } = run([...open, card('f0'), retry, showReply]);
+  expect(sent.filter(({ type }) => type === 'retry')).toEqual([]);
+  expect(state.announcement.text).toContain('could be read');
+  expect(sent).toContainEqual({ type: 'showReply', id: 'f0' });
+  expect(run([card('f0', { retryable: true }), retry], state).sent).toContainEqual({ type: 'retry', id: 'f0' });
 });
