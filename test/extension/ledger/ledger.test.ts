@@ -102,7 +102,7 @@ suite('the ledger of dropped candidates', () => {
       'candidate.compared.rescuable',
       'candidate.compared.rescuable',
       'candidate.compared.rescuable',
-      'candidate',
+      'candidate.unreadable',
     ]);
     await run('rescueCandidate', { folder: folder(), candidates: ['c_1'] });
     const task = await candidateRescued('c_1');
