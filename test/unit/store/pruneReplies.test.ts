@@ -2,6 +2,7 @@ import { appendFile, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { placesOfCandidate, placesOfTask } from '../../../src/core/ledger/replyPlaces.ts';
+import { createPracticeClient } from '../../../src/core/practice/practiceClient.ts';
 import { Dataset } from '../../../src/core/store/dataset.ts';
 import { nodeDisk } from '../../../src/core/store/disk.ts';
 import { findReplies } from '../../../src/core/store/findReplies.ts';
@@ -55,8 +56,9 @@ test('an unfinished run keeps what it needs and goes on as it would have', async
   const undisturbed = await sampleDataset(small);
   await runToEnd(undisturbed);
   const dataset = await sampleDataset(small);
-  await runToEnd(dataset, {}, (event, stop) => {
-    if (event.type === 'admitted') stop();
+  const client = createPracticeClient({ latencyMs: 5 });
+  await runToEnd(dataset, { client, concurrency: 1 }, (event, stop) => {
+    if (event.type === 'usage' && event.requests === 2) stop();
   });
   const text = await storedText(dataset);
   const planned = await pruneReplies(dataset);
