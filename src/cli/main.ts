@@ -28,6 +28,7 @@ import { regenerateCommand } from './regenerateCommand.ts';
 import { replayCommand } from './replayCommand.ts';
 import { requestsCommand } from './requestsCommand.ts';
 import { rescueCommand } from './rescueCommand.ts';
+import { retryCommand } from './retryCommand.ts';
 import { serveCommand } from './serveCommand.ts';
 import { statsCommand } from './statsCommand.ts';
 
@@ -49,6 +50,7 @@ const commands: readonly Command[] = [
   pairsCommand,
   replayCommand,
   rescueCommand,
+  retryCommand,
   pruneCommand,
   statsCommand,
   checkCommand,

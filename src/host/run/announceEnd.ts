@@ -87,7 +87,10 @@ function announceNothing(commands: Commands, name: string, summary: RunSummary, 
 function whyNothing({ candidates, filtered, failed }: RunSummary): string {
   const [most] = Object.entries(filtered).sort(([, a], [, b]) => b - a);
   if (!most || candidates === 0)
-    return l10n.t('{0} replies could not be read; the log has them. Try again, or another model.', failed);
+    return l10n.t(
+      '{0} replies could not be read, the second time either; “Filtered out” in the tree shows them. Try again, or another model.',
+      failed,
+    );
   const [filter, count] = most;
   const label = (filterLabels as Readonly<Record<string, string>>)[filter] ?? filter;
   return l10n.t(

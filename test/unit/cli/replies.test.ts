@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { UsageError } from '../../../src/cli/command.ts';
+import { CommandFailure, UsageError } from '../../../src/cli/command.ts';
 import { pruneCommand } from '../../../src/cli/pruneCommand.ts';
+import { retryCommand } from '../../../src/cli/retryCommand.ts';
 import { runToEnd, sampleDataset } from '../support/generating.ts';
+import { scriptedEndpoint } from '../support/scriptedEndpoint.ts';
 import { inProcess } from './inProcess.ts';
 
 test('prune: a dry run says what would go and changes nothing, then it goes', async () => {
@@ -22,4 +24,22 @@ test('prune: a dry run says what would go and changes nothing, then it goes', as
 
 test.each(['', '30', 'd', '-1d', '1e3d', '30 days', '999999d'])('an age that is none: “%s”', async (age) => {
   await expect(inProcess(pruneCommand, ['.', `--older-than=${age}`])).rejects.toThrow(UsageError);
+});
+
+test('retry asks again for what could not be read, and says what is something else', async () => {
+  let isWell = false;
+  const task = { instruction: 'Name three tools of a bookbinder.', is_classification: false };
+  const endpoint = await scriptedEndpoint(() =>
+    isWell
+      ? JSON.stringify({ tasks: [{ ...task, instances: [{ input: '', output: 'Awl, bone folder, press.' }] }] })
+      : '',
+  );
+  const dataset = await sampleDataset({ connection: 'x', recipe: 'single-call', round: { requests: 1 } });
+  await runToEnd(dataset, { client: endpoint.client });
+  isWell = true;
+  const model = ['--base-url', endpoint.baseUrl, '--model-id', 'scripted'];
+  await expect(inProcess(retryCommand, [dataset.folder, 'nobody', ...model])).rejects.toThrow(CommandFailure);
+  const { json, exit } = await inProcess(retryCommand, [dataset.folder, ...model]);
+  expect([exit, json]).toMatchObject([0, { admitted: 1, ended: 'target' }]);
+  await expect(inProcess(retryCommand, [dataset.folder, ...model])).rejects.toThrow(/No whole reply is left/u);
 });
