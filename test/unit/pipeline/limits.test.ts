@@ -70,13 +70,13 @@ test('a budget of money with 64 under way is never passed, and nearly used up', 
       },
     },
     concurrency: 64,
-    budget: { maxCost: { amount: 20, currency: 'USD' } },
+    budget: { maxCost: { amount: 28, currency: 'USD' } },
     price,
   });
   expect(summary.ended).toBe('budget');
-  expect(summary.message).toMatch(/of 20 USD/u);
-  expect(charged).toBeLessThanOrEqual(20);
-  expect(charged).toBeGreaterThan(0.95 * 20);
+  expect(summary.message).toMatch(/of 28 USD/u);
+  expect(charged).toBeLessThanOrEqual(28);
+  expect(charged).toBeGreaterThan(0.95 * 28);
   expect(summary.cost?.amount).toBeCloseTo(charged, 6);
   const [round] = await readLines(dataset, 'rounds.jsonl');
   const { inputTokens = 0, outputTokens = 0 } = (round?.usage ?? {}) as Partial<Usage>;
