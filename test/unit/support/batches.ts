@@ -14,7 +14,12 @@ import { nodeDisk } from '../../../src/core/store/disk.ts';
 import { prepareOwnFolder } from '../../../src/core/store/lock.ts';
 import { clientOf, sampleDataset } from './generating.ts';
 
-const recipe = { connection: 'loopback', model: 'practice-1', recipe: 'single-call', round: { requests: 4 } };
+const recipe = {
+  connection: 'loopback',
+  model: 'practice-1',
+  recipe: 'single-call',
+  round: { requests: 4, retryUnreadable: false },
+};
 
 /** A small dataset for a model at an endpoint, of one step a request unless `more` says otherwise. */
 export const batchDataset = (more: object = {}) => sampleDataset({ ...recipe, ...more });
