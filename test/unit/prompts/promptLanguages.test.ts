@@ -49,7 +49,17 @@ const languages = promptLanguages.map((language) => [language.tag, language] as 
 const others = languages.filter(([tag]) => tag !== 'en');
 
 /** Every text of a language, without the places that are filled. */
-function textsOf({ prompts, changes, purpose, headings, labels, none, again, answers, writing }: PromptLanguage): string[] {
+function textsOf({
+  prompts,
+  changes,
+  purpose,
+  headings,
+  labels,
+  none,
+  again,
+  answers,
+  writing,
+}: PromptLanguage): string[] {
   return [
     ...Object.values(prompts).flatMap(({ template, format }) => [template, format]),
     ...Object.values(changes),
