@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { ensureInstalled, isMain, root } from './install.mjs';
+import { packVocabulary } from './packVocabulary.mjs';
 import { thirdPartyNotices } from './thirdPartyNotices.mjs';
 
 /** Bundles for Node: by the name of the file in dist/ without its ending. */
@@ -57,7 +58,7 @@ export function nodeOptions() {
     outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',
     banner: { js: requireForModules },
-    plugins: [manifestVersion],
+    plugins: [manifestVersion, packVocabulary],
     logLevel: 'warning',
   };
 }

@@ -1,10 +1,12 @@
 import { firstLine } from '../core/firstLine.ts';
 import { isolate } from '../core/isolate.ts';
+import { eachOf } from '../core/llm/describeBudget.ts';
 import type { ModelClient } from '../core/llm/modelClient.ts';
 import { describeMoney } from '../core/llm/spending.ts';
 import type { ImproveCounts } from '../core/model/improve.ts';
 import type { Recipe } from '../core/model/recipe.ts';
 import type { RunEvent, RunSummary } from '../core/pipeline/events.ts';
+import { coarseLeft, noProgress, progressAfter, type RunProgress, tokensOf } from '../core/pipeline/runProgress.ts';
 import type { CommandResult, Output } from './command.ts';
 
 /** Tells what a run does, and what it came to. `resume` is the call that goes on with it. */
@@ -13,11 +15,27 @@ export async function followRun(
   output: Output,
   resume: string,
 ): Promise<CommandResult> {
+  const began = performance.now();
+  let progress = noProgress;
   for (;;) {
     const next = await events.next();
     if (next.done) return result(next.value, output, resume);
+    progress = progressAfter(progress, next.value, performance.now() - began);
     report(next.value, output);
+    if (next.value.type === 'round' && progress.requests > 0) output.err(`  ${soFar(progress)}\n`);
   }
+}
+
+/** What the session used so far, and how long it still takes. */
+function soFar({ requests, usage, cost, admitted, leftMs }: RunProgress): string {
+  const parts = [`${requests} requests, ${tokensOf(usage)} tokens`];
+  if (cost) parts.push(describeMoney(cost));
+  if (cost && admitted > 0) parts.push(`${describeMoney(eachOf(cost, admitted))} for each admitted task`);
+  if (leftMs !== undefined && leftMs > 0) {
+    const { count, unit } = coarseLeft(leftMs);
+    parts.push(`about ${count} ${unit} left`);
+  }
+  return parts.join(', ');
 }
 
 /** Says what the one model of a call on the command line is, and is not. */
@@ -88,9 +106,7 @@ function result(summary: RunSummary, output: Output, resume: string): CommandRes
           dropped.length > 0 ? `filtered out: ${dropped.join(', ')}` : 'nothing was filtered out',
         ]),
     `${requests} requests, ${fromStore} stored replies used, ${usage.inputTokens} input and ${usage.outputTokens} output tokens${cost ? `, ${describeMoney(cost)}` : ''}`,
-    ...(cost && admitted > 0
-      ? [`${describeMoney({ ...cost, amount: cost.amount / admitted })} for each admitted task`]
-      : []),
+    ...(cost && admitted > 0 ? [`${describeMoney(eachOf(cost, admitted))} for each admitted task`] : []),
     ...(failed > 0 ? [`${failed} replies could not be read; they are kept in .self-instruct/replies`] : []),
     `ended: ${ended}${message ? ` (${message})` : ''}`,
   ];

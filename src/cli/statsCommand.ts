@@ -6,6 +6,7 @@ import { computeOverview } from '../core/stats/computeOverview.ts';
 import { type Command, onlyPositional, readArguments } from './command.ts';
 import { describeLanguageChecks } from './describeLanguageChecks.ts';
 import { describeScores } from './describeScores.ts';
+import { describeSpent } from './describeSpent.ts';
 import { openDataset } from './openDataset.ts';
 
 /** Counts and diversity figures of a dataset. */
@@ -44,6 +45,7 @@ export const statsCommand: Command = {
         : []),
       `classification: ${percent(overview.classificationShare.generated)} of generated, ${percent(overview.classificationShare.seeds)} of seeds; without input: ${percent(overview.withoutInputShare)}`,
       ...(overview.scores ? describeScores(overview.scores) : []),
+      ...describeSpent(overview.spent),
       ...describeLanguageChecks(languageChecks),
       ...drifted.map(
         ({ round, drift }) =>

@@ -34,6 +34,8 @@ export type RunEvent =
       readonly usage: Usage;
       readonly cost?: Money;
     }
+  /** Of what this session has to do for its goal, in requests or in admitted tasks, so much is done. */
+  | { readonly type: 'progress'; readonly done: number; readonly of: number }
   /** Something went otherwise than asked and the run goes on: a retry, a parameter that the endpoint refused. */
   | { readonly type: 'notice'; readonly message: string }
   | { readonly type: 'round'; readonly round: RoundRecord }

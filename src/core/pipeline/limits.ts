@@ -38,7 +38,8 @@ export function limitsOf(
   return { concurrency, budget: { ...rest, ...(maxCost ? { maxCost } : {}) }, ...(price ? { price } : {}) };
 }
 
-function isOneModel({ model, origin, instances }: Pick<ModelClient, 'model' | 'origin' | 'instances'>): boolean {
+/** Whether all is asked of one model, so that one price is the price. */
+export function isOneModel({ model, origin, instances }: Pick<ModelClient, 'model' | 'origin' | 'instances'>): boolean {
   return !instances || (instances.model === model && instances.origin === origin);
 }
 

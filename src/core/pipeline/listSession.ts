@@ -51,7 +51,10 @@ export class ListSession {
       if (plans.length === 0) return this.#end(this.#work.ended);
       this.#line.add(plans);
       const before = from + plans.length;
-      while (from < before) from = await this.#admit(from, before);
+      while (from < before) {
+        from = await this.#admit(from, before);
+        this.#tellProgress(from - first, before - first);
+      }
     }
   }
 
@@ -79,6 +82,12 @@ export class ListSession {
     const fresh = this.#work.next(from);
     if (fresh.length > 0) await journal.planListed(fresh);
     return fresh;
+  }
+
+  /** *Grow Instances* plans as it goes, so that nobody knows how much is to come. */
+  #tellProgress(done: number, of: number): void {
+    const { emit, prepared } = this.#options;
+    if (prepared.journal.header.derive?.step !== 'grow') emit({ type: 'progress', done, of });
   }
 
   /** Writes what a request came to, in its turn, and what those behind it came to that are complete. Returns the next. */

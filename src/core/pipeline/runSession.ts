@@ -35,6 +35,7 @@ export class RunSession {
   readonly #limit: number;
   readonly #waveSize: number;
   readonly #abandon = new AbortController();
+  readonly #before: number;
   #towardsTarget: number;
 
   constructor(options: SessionOptions) {
@@ -46,7 +47,8 @@ export class RunSession {
     this.#parts = openSessionParts(options, recipe.round.requests, this.#abandon.signal);
     const { pool, steps, lookAhead } = this.#parts;
     this.#limit = 'rounds' in prepared.goal ? prepared.goal.rounds * recipe.round.requests : Number.POSITIVE_INFINITY;
-    this.#towardsTarget = countTowardsTarget(dataset.snapshot) - pool.toBeDoneAgain;
+    this.#before = countTowardsTarget(dataset.snapshot) - pool.toBeDoneAgain;
+    this.#towardsTarget = this.#before;
     this.#line = new RequestLine({
       ask: (plan) => writeInstructions(steps, plan, this.#shown(plan)),
       judge: (plan, answer) => this.#judge(plan, answer),
@@ -154,6 +156,7 @@ export class RunSession {
     await results.write(admitted);
     for (const { request, tasks } of admitted) for (const task of tasks) pool.admit(task, request);
     const last = from + admitted.length - 1;
+    this.#tellProgress(last + 1);
     const ended = this.#targetReached() ? 'target' : this.#isSaturated(last) ? 'saturated' : undefined;
     for (const { request } of admitted) {
       if (book.isLastOfRound(request) && !(ended && request === last)) await results.recordRound('rounds', request);
@@ -173,6 +176,16 @@ export class RunSession {
       if (task) tasks.push(task);
     }
     return { request, candidates, failed, dropped, tasks };
+  }
+
+  /** `next`: the first request of which nothing is written yet. */
+  #tellProgress(next: number): void {
+    const { emit, prepared } = this.#options;
+    const { goal } = prepared;
+    const { first } = this.#parts;
+    if ('target' in goal)
+      emit({ type: 'progress', done: this.#towardsTarget - this.#before, of: goal.target - this.#before });
+    else emit({ type: 'progress', done: next - first, of: this.#limit - first });
   }
 
   #targetReached(more = 0): boolean {

@@ -9,6 +9,7 @@ import type { GeneratedTask, Instance, SeedTask } from '../model/task.ts';
 import { evenBins, lengthBins } from './bins.ts';
 import type { Lengths, Overview, RoundAcceptance } from './overview.ts';
 import { scoreStats } from './scoreStats.ts';
+import { spentOn } from './spent.ts';
 
 /** What an overview is computed from: the dataset as it stands. */
 export interface OverviewInput {
@@ -58,6 +59,7 @@ export function computeOverview(input: OverviewInput): Overview {
     filteredByReason: countReasons(filtered),
     flagged: tasks.filter(isFlagged).length,
     rounds: mergeRounds(rounds, new Set(tasks.filter(isFlagged).map(({ id }) => id))),
+    spent: spentOn(rounds, inState('accepted')),
     novelty: {
       mean: mean(scores),
       count: scores.length,

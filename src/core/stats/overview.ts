@@ -2,6 +2,7 @@ import type { FilterName } from '../model/candidate.ts';
 import type { SimilarityMeasure } from '../model/recipe.ts';
 import type { Ended } from '../model/round.ts';
 import type { ScoreStats } from './scoreStats.ts';
+import type { Spent } from './spent.ts';
 
 /** One bar: how many values lie in [from, to), the last bin closed. */
 export interface Bin {
@@ -44,6 +45,7 @@ export interface Overview {
   readonly flagged: number;
   readonly filteredByReason: readonly { readonly filter: FilterName; readonly count: number }[];
   readonly rounds: readonly RoundAcceptance[];
+  readonly spent: Spent;
   /** Similarity of each generated task to its nearest neighbour at admission: 20 bins of 0.05 from 0 to 1. Only of tasks measured as the recipe does. */
   readonly novelty: {
     readonly mean: number;
