@@ -31,6 +31,7 @@ import { Keys } from './host/models/keys.ts';
 import { registerModels } from './host/models/registerModels.ts';
 import { Terms } from './host/models/terms.ts';
 import { registerTestModel } from './host/models/testModel.ts';
+import { registerMoney } from './host/money/registerMoney.ts';
 import type { OpenDataset } from './host/openDataset.ts';
 import { registerPanel } from './host/panel/registerPanel.ts';
 import { registerPrune } from './host/replies/registerPrune.ts';
@@ -99,6 +100,7 @@ export function activate({
   registerPromoteToSeed({ commands, active });
   registerReviewSeeds({ commands, active, view });
   registerModels({ commands, active, keys, terms });
+  registerMoney({ commands, active, keys });
   registerDerive({ commands, datasets, active, runs, keys, terms, view });
   registerRegenerate({ commands, datasets, active, runs, keys, terms, view });
   registerJudge({ commands, datasets, active, runs, keys, terms, view });

@@ -1,9 +1,9 @@
 import { firstLine } from '../core/firstLine.ts';
 import { isolate } from '../core/isolate.ts';
-import { eachOf } from '../core/llm/describeBudget.ts';
 import type { ModelClient } from '../core/llm/modelClient.ts';
 import { describeMoney } from '../core/llm/spending.ts';
 import type { ImproveCounts } from '../core/model/improve.ts';
+import { eachOf } from '../core/model/money.ts';
 import type { Recipe } from '../core/model/recipe.ts';
 import type { RunEvent, RunSummary } from '../core/pipeline/events.ts';
 import { coarseLeft, noProgress, progressAfter, type RunProgress, tokensOf } from '../core/pipeline/runProgress.ts';

@@ -15,6 +15,8 @@ export const commandTable = {
   'selfInstruct.addConnection': acts,
   'selfInstruct.setKey': acts,
   'selfInstruct.removeKey': acts,
+  'selfInstruct.setPrice': acts,
+  'selfInstruct.setBudget': acts,
   'selfInstruct.generateRound': acts,
   'selfInstruct.generateUntilTarget': acts,
   'selfInstruct.growInstances': acts,

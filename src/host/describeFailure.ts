@@ -24,7 +24,10 @@ const nextSteps: Readonly<Record<GenerateErrorCode, readonly NextStep[]>> = {
   ],
   recipe: [{ title: 'Open Recipe', command: 'selfInstruct.openRecipe' }],
   'practice-in-real-dataset': [{ title: 'Choose Model', command: 'selfInstruct.chooseModel' }],
-  'no-price': [],
+  'no-price': [
+    { title: 'Set Price', command: 'selfInstruct.setPrice' },
+    { title: 'Set Budget', command: 'selfInstruct.setBudget' },
+  ],
   'no-model': [{ title: 'Choose Model', command: 'selfInstruct.chooseModel' }],
   'unknown-candidate': [],
   'unknown-task': [],

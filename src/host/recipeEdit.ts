@@ -1,10 +1,13 @@
 import { applyEdits, type FormattingOptions, modify, type ParseError, parse } from 'jsonc-parser';
+import type { Budget } from '../core/model/money.ts';
 import type { ModelRole, NamedModel, SimilarityMeasure } from '../core/model/recipe.ts';
 import { UserError } from './userError.ts';
 
 /** Fields of a recipe that the extension sets. */
 export type RecipeValues = Readonly<Partial<Record<'connection' | 'model' | 'name' | 'language', string>>> & {
   readonly models?: Readonly<Partial<Record<ModelRole, NamedModel>>>;
+  /** Parts without a value are taken out. */
+  readonly budget?: { readonly [Part in keyof Budget]?: Budget[Part] | undefined };
   readonly filters?: { readonly similarity: number; readonly measure?: SimilarityMeasure };
 };
 

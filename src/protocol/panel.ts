@@ -1,6 +1,7 @@
 import type { FieldCheck } from '../core/language/fieldCheck.ts';
 import type { TaskState, Verdict } from '../core/model/decision.ts';
 import type { Judgement } from '../core/model/judgement.ts';
+import type { Money } from '../core/model/money.ts';
 import type { SimilarityMeasure } from '../core/model/recipe.ts';
 import type { Instance, TaskFlag } from '../core/model/task.ts';
 import type { Overview } from '../core/stats/overview.ts';
@@ -71,6 +72,12 @@ export interface RunStatus {
   readonly requests: number;
   /** Tasks' instances done by a run about tasks that are there; absent for other runs. */
   readonly improved?: number;
+  /** Input and output tokens together. */
+  readonly tokens?: number;
+  /** Absent where no price is known. */
+  readonly cost?: Money;
+  /** Milliseconds until the goal at the pace so far; absent where too little is done to tell. */
+  readonly leftMs?: number;
   readonly message?: string;
 }
 

@@ -1,3 +1,5 @@
+import type { Money } from '../../src/core/model/money.ts';
+
 const locale = 'en';
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -22,6 +24,14 @@ export function score(value: number): string {
 /** A share from 0 to 1: `34%` */
 export function share(value: number): string {
   return percent.format(value);
+}
+
+const cents = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+const threeDigits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+
+/** Any code of three letters is shown as it is: `1,234.56 USD`, `0.00123 USD` */
+export function money({ amount, currency }: Money): string {
+  return `${(amount < 1 ? threeDigits : cents).format(amount)} ${currency}`;
 }
 
 /** `1 task`, `2 tasks` */

@@ -1,8 +1,10 @@
+import { eachOf } from '../../src/core/model/money.ts';
+import { coarseLeft } from '../../src/core/pipeline/runProgress.ts';
 import type { RunStatus } from '../../src/protocol/panel.ts';
 import type { Command } from '../state.ts';
 import { createButton, createProgressRing, setUsable } from '../toolkit.ts';
 import { el, show } from './dom.ts';
-import { count } from './format.ts';
+import { count, money } from './format.ts';
 import type { Dispatch, View } from './view.ts';
 
 /** The head of the page: which dataset, what the run is doing, and the commands. */
@@ -41,11 +43,23 @@ export function createHeader(dispatch: Dispatch): View {
   };
 }
 
-function runText({ state, admitted, filtered, requests, improved, message = '' }: RunStatus): string {
+function runText(run: RunStatus): string {
+  const { state, improved, message = '' } = run;
   if (state === 'idle') return message;
   const word = state === 'stopping' ? 'Stopping' : improved === undefined ? 'Generating' : 'Going through tasks';
+  return message === '' ? `${word}: ${counts(run)}` : `${word}: ${counts(run)}. ${message}`;
+}
+
+function counts({ admitted, filtered, requests, improved, tokens = 0, cost, leftMs }: RunStatus): string {
   const done =
     improved === undefined ? `${count(admitted)} admitted, ${count(filtered)} filtered out` : `${count(improved)} done`;
-  const counts = `${done}, ${count(requests)} requests`;
-  return message === '' ? `${word}: ${counts}` : `${word}: ${counts}. ${message}`;
+  const parts = [`${done}, ${count(requests)} requests`];
+  if (tokens > 0) parts.push(`${count(tokens)} tokens`);
+  if (cost) parts.push(money(cost));
+  if (cost && admitted > 0) parts.push(`${money(eachOf(cost, admitted))} for each admitted task`);
+  if (leftMs !== undefined && leftMs > 0) {
+    const left = coarseLeft(leftMs);
+    parts.push(`about ${left.count} ${left.unit} left`);
+  }
+  return parts.join(', ');
 }

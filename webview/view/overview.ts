@@ -1,9 +1,10 @@
 import type { Overview } from '../../src/core/stats/overview.ts';
+import type { Spent } from '../../src/core/stats/spent.ts';
 import type { LanguageCheckLine } from '../../src/protocol/panel.ts';
 import { createFigure } from '../charts/figure.ts';
 import { createButton, setUsable } from '../toolkit.ts';
 import { el, show } from './dom.ts';
-import { count, mean, share } from './format.ts';
+import { count, mean, money, plural, share } from './format.ts';
 import { fieldLabels } from './labels.ts';
 import {
   classificationChart,
@@ -36,6 +37,8 @@ export function createOverview(dispatch: Dispatch): View {
   );
   const charts = createCharts();
   const languages = el('dl', {});
+  const spent = el('dl', {});
+  const costs = el('section', { class: 'languages' }, el('h2', {}, 'Cost'), spent);
   const checks = el('section', { class: 'languages' }, el('h2', {}, 'Language checks'), languages);
   const drawChecks = onChange((lines: readonly LanguageCheckLine[]) => {
     show(checks, lines.length > 0);
@@ -47,9 +50,11 @@ export function createOverview(dispatch: Dispatch): View {
     show(empty, overview.generated === 0);
     show(charts.element, overview.generated > 0 || overview.rounds.length > 0);
     charts.update(overview);
+    show(costs, overview.spent.byModel.length > 0);
+    spent.replaceChildren(...spentOf(overview.spent));
   });
   return {
-    element: el('div', { class: 'overview' }, tiles, empty, charts.element, checks),
+    element: el('div', { class: 'overview' }, tiles, empty, charts.element, costs, checks),
     update: ({ dataset, languageChecks, run }) => {
       drawChecks(languageChecks);
       draw(dataset?.overview);
@@ -73,6 +78,23 @@ function tilesOf(overview: Overview): readonly HTMLElement[] {
   return all.map(([kind, label, value]) =>
     el('div', { class: `tile ${kind}` }, el('dt', {}, label), el('dd', {}, count(value))),
   );
+}
+
+/** In all and for each accepted task, then by model. By the user's own prices. */
+function spentOf({ byModel, cost, perAccepted }: Spent): readonly HTMLElement[] {
+  const line = (name: string, words: string) => [el('dt', {}, el('bdi', {}, name)), el('dd', {}, words)];
+  const [all, each] = [cost, perAccepted].map((amounts) => amounts.map(money).join(' + '));
+  return [
+    ...(all ? line('In all', each ? `${all}, ${each} for each accepted task` : all) : []),
+    ...byModel.flatMap(({ model, requests, usage, admitted, cost: paid }) => {
+      const tokens = `${count(usage.inputTokens)} input and ${count(usage.outputTokens)} output tokens`;
+      const price = paid ? money(paid) : 'no price known';
+      return line(
+        model,
+        `${price}: ${plural(requests, 'request', 'requests')}, ${tokens}, ${count(admitted)} admitted`,
+      );
+    }),
+  ];
 }
 
 function checkOf({ field, language, words }: LanguageCheckLine): readonly HTMLElement[] {

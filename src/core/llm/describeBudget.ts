@@ -21,8 +21,3 @@ export function readBudgets(text: string): Budget | undefined {
 export function describePrice({ input, output, currency }: Pick<Price, 'input' | 'output' | 'currency'>): string {
   return `${input}/${output} ${currency}`;
 }
-
-/** An amount of money in all, divided among so many. */
-export function eachOf<T extends { readonly amount: number }>(money: T, count: number): T {
-  return { ...money, amount: money.amount / count };
-}

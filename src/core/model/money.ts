@@ -22,3 +22,8 @@ export interface Budget {
   readonly maxTokens?: number;
   readonly maxCost?: Money;
 }
+
+/** An amount divided among so many. */
+export function eachOf({ amount, currency }: Money, count: number): Money {
+  return { amount: amount / count, currency };
+}

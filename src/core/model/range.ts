@@ -29,8 +29,13 @@ export function meanOf(ranges: readonly Range[]): Range {
   return ranges.length === 0 ? exactly(0) : product(sumOf(ranges), exactly(1 / ranges.length));
 }
 
-export function atMost({ low, likely, high }: Range, limit: number): Range {
-  return { low: Math.min(low, limit), likely: Math.min(likely, limit), high: Math.min(high, limit) };
+export function atMost(range: Range, limit: number): Range {
+  return between(range, Number.NEGATIVE_INFINITY, limit);
+}
+
+export function between({ low, likely, high }: Range, least: number, most: number): Range {
+  const cut = (value: number) => Math.min(Math.max(value, least), most);
+  return { low: cut(low), likely: cut(likely), high: cut(high) };
 }
 
 /**

@@ -13,6 +13,9 @@ import { RunPool } from './runPool.ts';
 import { planRequest } from './sampleDemonstrations.ts';
 import type { StepContext } from './steps.ts';
 
+/** A dataset as far as it has to be read. */
+export type ReadDataset = Pick<Dataset, 'disk' | 'paths' | 'snapshot'>;
+
 /** A run that sends nothing: its requests as they would be sent. */
 export interface PreviewContext {
   readonly prompts: PromptSet;
@@ -25,7 +28,7 @@ export interface PreviewContext {
 }
 
 /** Opens what a run's requests are built from; nothing is sent or written. Throws `GenerateError`. */
-export async function openPreview(dataset: Dataset, client: ModelClient): Promise<PreviewContext> {
+export async function openPreview(dataset: ReadDataset, client: ModelClient): Promise<PreviewContext> {
   const { snapshot } = dataset;
   checkCanGenerate(snapshot, client);
   const { recipe } = snapshot;

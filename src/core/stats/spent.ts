@@ -1,4 +1,4 @@
-import type { Money } from '../model/money.ts';
+import { eachOf, type Money } from '../model/money.ts';
 import type { RoundRecord, Usage } from '../model/round.ts';
 
 /** What one model was used for, in one currency. */
@@ -48,6 +48,6 @@ export function spentOn(rounds: readonly RoundRecord[], accepted: number): Spent
   return {
     byModel: [...models.values()],
     cost,
-    perAccepted: accepted === 0 ? [] : cost.map(({ amount, currency }) => ({ amount: amount / accepted, currency })),
+    perAccepted: accepted === 0 ? [] : cost.map((one) => eachOf(one, accepted)),
   };
 }

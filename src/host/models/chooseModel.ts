@@ -1,9 +1,12 @@
 import { commands, l10n, ProgressLocation, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode';
 import { isolate } from '../../core/isolate.ts';
+import { describePrice } from '../../core/llm/describeBudget.ts';
 import { isAzure, originOf } from '../../core/llm/endpoint.ts';
 import { isModelError } from '../../core/llm/modelError.ts';
+import { priceOf } from '../../core/llm/prices.ts';
 import type { ModelRole, NamedModel } from '../../core/model/recipe.ts';
 import { hasModelTasks } from '../../core/store/whatCounts.ts';
+import { userPrices } from '../money/prices.ts';
 import type { OpenDataset } from '../openDataset.ts';
 import { writeRecipe } from '../writeRecipe.ts';
 import { askForKey } from './askForConnection.ts';
@@ -131,12 +134,20 @@ async function pickModel(
     iconPath: new ThemeIcon('debug-start'),
     tooltip: l10n.t('Test: ask it for a word, and find out what it can do'),
   };
+  const origin = originOf(connection);
+  const price = { iconPath: new ThemeIcon('tag'), tooltip: l10n.t('Set Price: what its tokens cost') };
+  const buttons = origin === undefined ? [test] : [test, price];
   const tested = new Map<string, string>();
   for (;;) {
+    const prices = userPrices();
     const items: QuickPickItem[] = [
       ...names.map((label) => {
-        const description = tested.get(label) ?? (label === current ? l10n.t('current') : undefined);
-        return { label, buttons: [test], ...(description === undefined ? {} : { description }) };
+        const known = origin === undefined ? undefined : priceOf(prices, { origin, model: label });
+        const about = [
+          tested.get(label) ?? (label === current ? l10n.t('current') : ''),
+          known ? describePrice(known) : '',
+        ].filter((part) => part !== '');
+        return { label, buttons, ...(about.length === 0 ? {} : { description: about.join(' · ') }) };
       }),
       { label: '', kind: QuickPickItemKind.Separator },
       { label: typed, iconPath: new ThemeIcon('edit') },
@@ -147,6 +158,10 @@ async function pickModel(
     const { label } = picked.item;
     if (label === typed) return typeModel(connection, undefined, current);
     if (!picked.button) return label;
+    if (picked.button === price) {
+      await commands.executeCommand('selfInstruct.setPrice', { origin, model: label });
+      continue;
+    }
     const asked = { connection: connection.name, model: label, folder };
     const summary = await commands.executeCommand<string | undefined>('selfInstruct.testModel', asked);
     if (summary !== undefined) tested.set(label, summary);

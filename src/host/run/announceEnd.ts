@@ -1,5 +1,7 @@
 import { l10n, window } from 'vscode';
 import { isolate } from '../../core/isolate.ts';
+import { describeMoney } from '../../core/llm/spending.ts';
+import { eachOf } from '../../core/model/money.ts';
 import type { RunSummary } from '../../core/pipeline/events.ts';
 import type { Commands } from '../commands.ts';
 import { announceImproved } from '../improve/announceImproved.ts';
@@ -14,6 +16,7 @@ export function announceEnd(commands: Commands, { folder, snapshot }: OpenDatase
   const resume: NextStep = { title: l10n.t('Resume'), command: 'selfInstruct.resumeRun', args };
   const model: NextStep = { title: l10n.t('Choose Model'), command: 'selfInstruct.chooseModel', args };
   const again: NextStep = { title: l10n.t('Generate Round'), command: 'selfInstruct.generateRound', args };
+  const budget: NextStep = { title: l10n.t('Set Budget…'), command: 'selfInstruct.setBudget', args };
   const panel: NextStep = { title: l10n.t('Open Panel'), command: 'selfInstruct.openPanel', args };
   const log: NextStep = { title: l10n.t('Show Log'), command: 'selfInstruct.showLog' };
   const kept = improved
@@ -30,13 +33,19 @@ export function announceEnd(commands: Commands, { folder, snapshot }: OpenDatase
     case 'budget':
       void commands.offer(
         window.showInformationMessage,
-        l10n.t('The budget of requests for “{0}” is used up. {1}', isolate(snapshot.name), kept),
-        [resume, panel],
+        l10n.t(
+          'The run in “{0}” ended before its budget was passed. {1} {2}',
+          isolate(snapshot.name),
+          message ?? '',
+          kept,
+        ),
+        [resume, budget, panel],
       );
       return;
     case 'target':
       if (improved) announceImproved(commands, folder, snapshot.name, improved);
       else if (summary.derived && admitted === 0) announceNothing(commands, snapshot.name, summary, panel);
+      else tellCost(commands, snapshot, summary, panel);
       return;
     case 'saturated':
       if (summary.derived) {
@@ -62,7 +71,10 @@ export function announceEnd(commands: Commands, { folder, snapshot }: OpenDatase
       );
       return;
     case 'rounds':
-      if (admitted > 0) return;
+      if (admitted > 0) {
+        tellCost(commands, snapshot, summary, panel);
+        return;
+      }
       void commands.offer(
         window.showWarningMessage,
         l10n.t('The round in “{0}” admitted nothing. {1}', isolate(snapshot.name), whyNothing(summary)),
@@ -72,6 +84,35 @@ export function announceEnd(commands: Commands, { folder, snapshot }: OpenDatase
     default:
       return;
   }
+}
+
+/** What a run cost that was charged for, and what was left of a budget of money. */
+function tellCost(
+  commands: Commands,
+  { name, recipe }: OpenDataset['snapshot'],
+  { admitted, cost }: RunSummary,
+  panel: NextStep,
+): void {
+  if (!cost || cost.amount === 0) return;
+  const { maxCost } = recipe.budget;
+  const [all, each] = [cost, eachOf(cost, Math.max(1, admitted))].map(describeMoney);
+  const message = maxCost
+    ? l10n.t(
+        'The run in “{0}” cost {1} of its {2}: {3} tasks admitted, {4} each.',
+        isolate(name),
+        String(all),
+        describeMoney(maxCost),
+        admitted,
+        String(each),
+      )
+    : l10n.t(
+        'The run in “{0}” cost {1}: {2} tasks admitted, {3} each.',
+        isolate(name),
+        String(all),
+        admitted,
+        String(each),
+      );
+  void commands.offer(window.showInformationMessage, message, [panel]);
 }
 
 /** A derived run that came to nothing: because there was nothing left to ask about, or because all was filtered out. */

@@ -86,6 +86,8 @@ export async function startRun(
   const goal = client && (await goalOf(dataset));
   if (!goal) return;
   try {
+    const { confirmCost } = await import('../money/confirmCost.ts');
+    if (!(await confirmCost(dataset, client, goal))) return;
     const view = { location: { viewId: 'selfInstruct.datasets' } };
     const summary = await window.withProgress(view, () => runs.start(dataset, client, goal));
     announceEnd(commands, dataset, summary);

@@ -1,4 +1,7 @@
-import { Disposable, l10n, QuickPickItemKind, StatusBarAlignment, type TreeView, window } from 'vscode';
+import { Disposable, env, l10n, QuickPickItemKind, StatusBarAlignment, type TreeView, window } from 'vscode';
+import { describeMoney } from '../../core/llm/spending.ts';
+import { eachOf } from '../../core/model/money.ts';
+import { coarseLeft } from '../../core/pipeline/runProgress.ts';
 import type { RunStatus } from '../../protocol/panel.ts';
 import type { ActiveDataset } from '../activeDataset.ts';
 import type { Commands } from '../commands.ts';
@@ -28,24 +31,28 @@ export function registerRunStatus({ commands, active, runs, view }: RunStatusSer
       return;
     }
     const status = runs.statusOf(shown);
-    item.text = statusText(status);
-    item.tooltip = countsLine(status);
-    item.accessibilityInformation = { label: `Self-Instruct: ${statusWord(status)}, ${countsLine(status)}` };
+    const [text, counts] = [statusText(status), countsLine(status)];
+    // Set again, the same text would flicker under the pointer.
+    if (item.text !== text) item.text = text;
+    if (item.tooltip !== counts) item.tooltip = counts;
+    item.accessibilityInformation = { label: `Self-Instruct: ${statusWord(status)}, ${counts}` };
     item.show();
-    view.message = status.state === 'idle' ? '' : `${statusWord(status)}: ${countsLine(status)}`;
+    view.message = status.state === 'idle' ? '' : `${statusWord(status)}: ${counts}`;
   };
 
   commands.register('selfInstruct.showRun', () => showMenu(commands, runs, active.current?.folder));
   return Disposable.from(item, runs.onDidChange(update));
 }
 
-/** `$(sync~spin) Self-Instruct: 12 admitted` */
-function statusText({ state, admitted, improved, message }: RunStatus): string {
+/** `$(sync~spin) Self-Instruct: 12 admitted, 0.21 USD` */
+function statusText({ state, admitted, improved, cost, message }: RunStatus): string {
   if (state === 'stopping') return l10n.t('$(sync~spin) Self-Instruct: stopping …');
   // After a run only what stopped it is kept as a message.
   const icon = state === 'running' ? '$(sync~spin)' : message === undefined ? '$(sparkle)' : '$(warning)';
-  if (improved !== undefined) return l10n.t('{0} Self-Instruct: {1} done', icon, improved);
-  return l10n.t('{0} Self-Instruct: {1} admitted', icon, admitted);
+  const done = improved === undefined ? l10n.t('{0} admitted', admitted) : l10n.t('{0} done', improved);
+  return cost
+    ? l10n.t('{0} Self-Instruct: {1}, {2}', icon, done, describeMoney(cost))
+    : l10n.t('{0} Self-Instruct: {1}', icon, done);
 }
 
 function statusWord({ state, improved, message }: RunStatus): string {
@@ -54,12 +61,31 @@ function statusWord({ state, improved, message }: RunStatus): string {
   return message === undefined ? l10n.t('Last run') : l10n.t('Stopped by an error');
 }
 
-function countsLine({ admitted, filtered, requests, improved, message }: RunStatus): string {
-  const counts =
+function countsLine(status: RunStatus): string {
+  const { admitted, filtered, requests, improved, tokens = 0, cost, leftMs, message } = status;
+  const parts = [
     improved === undefined
       ? l10n.t('{0} admitted, {1} filtered out, {2} requests', admitted, filtered, requests)
-      : l10n.t('{0} done, {1} requests', improved, requests);
+      : l10n.t('{0} done, {1} requests', improved, requests),
+  ];
+  if (tokens > 0) parts.push(l10n.t('{0} tokens', tokens.toLocaleString(env.language)));
+  if (cost) parts.push(describeMoney(cost));
+  if (cost && admitted > 0) parts.push(l10n.t('{0} for each admitted task', describeMoney(eachOf(cost, admitted))));
+  if (leftMs !== undefined && leftMs > 0) parts.push(leftText(leftMs));
+  const counts = parts.join(', ');
   return message === undefined ? counts : `${counts}. ${message}`;
+}
+
+function leftText(leftMs: number): string {
+  const { count, unit } = coarseLeft(leftMs);
+  switch (unit) {
+    case 'seconds':
+      return l10n.t('about {0} seconds left', count);
+    case 'minutes':
+      return l10n.t('about {0} minutes left', count);
+    case 'hours':
+      return l10n.t('about {0} hours left', count);
+  }
 }
 
 async function showMenu(commands: Commands, runs: Runs, folder: string | undefined): Promise<void> {

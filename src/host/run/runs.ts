@@ -1,13 +1,16 @@
 import { type Disposable, EventEmitter, type LogOutputChannel, type Memento, workspace } from 'vscode';
 import type { ModelClient } from '../../core/llm/modelClient.ts';
+import { describeMoney } from '../../core/llm/spending.ts';
 import type { RunEvent, RunSummary } from '../../core/pipeline/events.ts';
 import type { GenerateOptions } from '../../core/pipeline/generate.ts';
 import type { Goal } from '../../core/pipeline/prepareRun.ts';
+import { noProgress, progressAfter, type RunProgress, tokensOf } from '../../core/pipeline/runProgress.ts';
 import type { OpenNoveltyPool } from '../../core/similarity/noveltyPool.ts';
 import { nodeDisk } from '../../core/store/disk.ts';
 import type { RunStatus } from '../../protocol/panel.ts';
 import type { Datasets } from '../datasets.ts';
 import type { Terms } from '../models/terms.ts';
+import { priceFor } from '../money/prices.ts';
 import { isDirty, type OpenDataset } from '../openDataset.ts';
 import type { DatasetActivity } from '../tree/treeItems.ts';
 import { UserError } from '../userError.ts';
@@ -22,8 +25,10 @@ const runningName = 'selfInstruct.running';
 interface ActiveRun {
   readonly abort: AbortController;
   status: RunStatus;
+  progress: RunProgress;
+  readonly began: number;
   /** Whether it got as far as to ask a model. */
-  began: boolean;
+  asked: boolean;
   done: Promise<unknown>;
 }
 
@@ -116,7 +121,9 @@ export class Runs implements Disposable {
     const run: ActiveRun = {
       abort: new AbortController(),
       status: { ...idle, state: 'running' },
-      began: false,
+      progress: noProgress,
+      began: performance.now(),
+      asked: false,
       done: Promise.resolve(),
     };
     this.#active.set(folder, run);
@@ -128,7 +135,7 @@ export class Runs implements Disposable {
       return await result;
     } finally {
       this.#active.delete(folder);
-      if (run.began) this.#last.set(folder, { ...run.status, state: 'idle' });
+      if (run.asked) this.#last.set(folder, ended(run.status));
       if (!this.#closing) {
         await this.#remember();
         await dataset.refresh();
@@ -160,6 +167,7 @@ export class Runs implements Disposable {
     // A run reads its dataset at times of its own; the editor's copy is read in turn and would be in its way.
     const { Dataset } = await import('../../core/store/dataset.ts');
     const own = new Dataset(nodeDisk, dataset.folder);
+    const price = client.instances ? undefined : priceFor(client, dataset.snapshot.recipe.budget.maxCost?.currency);
     const shown = client.practice ? undefined : terms.shownFor(client.origin);
     const options = {
       dataset: own,
@@ -168,6 +176,7 @@ export class Runs implements Disposable {
       signal: run.abort.signal,
       isDirty,
       ...(shown === undefined ? {} : { terms: shown }),
+      ...(price ? { price } : {}),
       openPool: (options: Parameters<OpenNoveltyPool>[0]) => openWorkerPool(noveltyWorker, options),
     };
     return work(options, (event) => this.#take(dataset.folder, run, event));
@@ -175,10 +184,12 @@ export class Runs implements Disposable {
 
   #take(folder: string, run: ActiveRun, event: RunEvent): void {
     const { log, datasets } = this.#options;
+    run.progress = progressAfter(run.progress, event, performance.now() - run.began);
+    run.status = withProgress(run.status, run.progress);
     const { status } = run;
     switch (event.type) {
       case 'started': {
-        run.began = true;
+        run.asked = true;
         if (event.improves) run.status = { ...status, improved: 0 };
         const { run: name, round, connection, model, randomSeed, firstRequest, setAside } = event;
         log.info(
@@ -193,7 +204,6 @@ export class Runs implements Disposable {
         break;
       case 'admitted':
         log.debug(`${folder}: admitted ${event.task.id}`);
-        run.status = { ...status, admitted: status.admitted + 1 };
         datasets.touch(folder);
         break;
       case 'improved':
@@ -204,19 +214,18 @@ export class Runs implements Disposable {
       case 'filtered':
         log.debug(`${folder}: ${event.candidate.filter} ${event.candidate.detail ?? ''}`);
         if (event.candidate.stage === 'instance') return;
-        run.status = { ...status, filtered: status.filtered + 1 };
         datasets.touch(folder);
         break;
       case 'usage':
-        run.status = { ...status, requests: event.requests };
+      case 'progress':
         break;
       case 'finished': {
-        const { ended, message, admitted, requests, fromStore, usage } = event.summary;
+        const { ended, message, admitted, requests, fromStore, usage, cost } = event.summary;
         const { message: _, ...counts } = status;
         // A budget that is used up is no failure.
         run.status = message === undefined || ended === 'budget' ? counts : { ...counts, message };
         log.info(
-          `${folder}: ended (${ended}): ${admitted} admitted, ${requests} requests, ${fromStore} stored replies used, ${usage.inputTokens} + ${usage.outputTokens} tokens`,
+          `${folder}: ended (${ended}): ${admitted} admitted, ${requests} requests, ${fromStore} stored replies used, ${usage.inputTokens} + ${usage.outputTokens} tokens${cost ? `, ${describeMoney(cost)}` : ''}`,
         );
         return;
       }
@@ -241,4 +250,25 @@ export class Runs implements Disposable {
     clearTimeout(this.#timer);
     this.#changed.dispose();
   }
+}
+
+/** What a run is shown as, with what it came to so far. What costs nothing needs no mention of it. */
+function withProgress(
+  status: RunStatus,
+  { admitted, filtered, requests, usage, cost, leftMs }: RunProgress,
+): RunStatus {
+  const { leftMs: _, ...rest } = status;
+  return {
+    ...rest,
+    admitted,
+    filtered,
+    requests,
+    tokens: tokensOf(usage),
+    ...(cost && cost.amount > 0 ? { cost } : {}),
+    ...(leftMs === undefined ? {} : { leftMs }),
+  };
+}
+
+function ended({ leftMs: _, ...status }: RunStatus): RunStatus {
+  return { ...status, state: 'idle' };
 }

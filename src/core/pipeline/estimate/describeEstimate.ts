@@ -6,6 +6,7 @@ const numbers = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
 
 /** An estimated count with its range: `about 1,200 (800 to 1,900)`. */
 export function aboutCount({ low, likely, high }: Range): string {
+  if (low === high) return numbers.format(likely);
   return `about ${numbers.format(Math.ceil(likely))} (${numbers.format(Math.floor(low))} to ${numbers.format(Math.ceil(high))})`;
 }
 

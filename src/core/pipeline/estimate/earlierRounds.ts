@@ -24,10 +24,17 @@ const mostRounds = 8;
 /** The last rounds in which this model wrote new tasks by this kind of recipe, the latest last. */
 export function earlierRounds(snapshot: Snapshot, { model }: Pick<ModelClient, 'model'>): readonly EarlierRound[] {
   const { recipe, ownPrompts } = snapshot;
-  const hashes = `${recipeHash(recipe)} ${new PromptSet(recipe, ownPrompts).hashOfAll}`;
+  const hashes = `${recipeHash(recipe)} ${new PromptSet(recipe, ownPrompts).hashOfRun()}`;
   const rounds = new Map<string, EarlierRound>();
   for (const record of snapshot.rounds) {
-    if (record.practice || record.derived || record.model !== model || record.recipe !== recipe.recipe) continue;
+    if (
+      record.practice ||
+      record.derived ||
+      record.improved ||
+      record.model !== model ||
+      record.recipe !== recipe.recipe
+    )
+      continue;
     const key = `${record.run} ${record.round}`;
     rounds.set(key, joined(rounds.get(key), record, `${record.recipeHash} ${record.promptHash}` === hashes));
   }

@@ -1,15 +1,15 @@
 import type { ModelClient, RequestBody } from '../../llm/modelClient.ts';
 import { openTokenCount, type TokenBasis, type TokenCount, thinksUnseen } from '../../llm/tokenCount.ts';
 import type { Price } from '../../model/money.ts';
-import { atMost, exactly, meanOf, product, quotient, type Range, sumOf } from '../../model/range.ts';
-import type { Dataset } from '../../store/dataset.ts';
+import { atMost, between, exactly, meanOf, product, quotient, type Range, sumOf } from '../../model/range.ts';
 import { RunJournal } from '../../store/runJournal.ts';
 import { countTowardsTarget } from '../../store/whatCounts.ts';
 import { isOneModel } from '../limits.ts';
 import { checkCanGenerate, type Goal } from '../prepareRun.ts';
+import type { ReadDataset } from '../previewContext.ts';
 import { admittedShare, type EarlierRound, earlierRounds, type PerUnit, perUnit } from './earlierRounds.ts';
 import { measureBytesPerToken } from './measureTokens.ts';
-import { type RequestKind, type SampleRequest, sampleRequests } from './sampleRequests.ts';
+import { type SampleRequest, sampleRequests } from './sampleRequests.ts';
 
 /** What an estimate was drawn from. */
 export type EstimateBasis =
@@ -36,8 +36,12 @@ export interface Estimate {
 
 /** The share of candidates admitted in a round of which nothing is known. */
 const assumedShare: Range = { low: 0.25, likely: 0.6, high: 0.95 };
+/** Where nothing was admitted, something else is wrong, and nothing can be divided by it. */
+const leastShare = 0.02;
 /** A model's texts beside the seeds'. */
 const besideSeeds: Range = { low: 0.5, likely: 1, high: 1.8 };
+/** What passes the filters on instructions is asked about further, for each that is admitted: a few of those get no instance. */
+const askedFurther: Range = { low: 1, likely: 1.05, high: 1.25 };
 /** As a pool fills, less of what comes is new. */
 const fillingPool: Range = { low: 1, likely: 1, high: 1.3 };
 /** Tokens around a message that no text of it is. */
@@ -49,7 +53,7 @@ const perMessage = 5;
  * Throws `GenerateError`.
  */
 export async function estimateRun(
-  dataset: Dataset,
+  dataset: ReadDataset,
   client: ModelClient,
   goal: Goal,
   givenPrice?: Price,
@@ -64,24 +68,19 @@ export async function estimateRun(
   const known = perUnit(rounds, 'rounds' in wanted ? 'round' : 'admitted');
   if (known) {
     const units = 'rounds' in wanted ? exactly(wanted.rounds) : product(exactly(wanted.tasks), fillingPool);
-    const per = 'rounds' in wanted ? known.per : { ...known.per, admitted: exactly(1) };
-    return priced(timesUnits(per, units, wanted), { from: 'rounds', rounds: known.rounds }, price);
+    return priced(timesUnits(known.per, units, wanted), { from: 'rounds', rounds: known.rounds }, price);
   }
-  const { per, basis } = await perRequest(dataset, client, rounds);
-  const units =
-    'rounds' in wanted
-      ? exactly(wanted.rounds * snapshot.recipe.round.requests)
-      : quotient(exactly(wanted.tasks), per.admitted);
-  return priced(timesUnits(per, units, wanted), basis, price);
+  const { total, basis } = await fromSeeds(dataset, client, rounds, wanted);
+  return priced(total, basis, price);
 }
 
 type Work = { readonly rounds: number } | { readonly tasks: number };
 
 /** What is left to be done for a goal. */
-async function workOf({ disk, paths, snapshot }: Dataset, goal: Goal): Promise<Work | undefined> {
-  if (goal !== 'resume' && 'derive' in goal) return undefined;
+async function workOf({ disk, paths, snapshot }: ReadDataset, goal: Goal): Promise<Work | undefined> {
+  if (goal !== 'resume' && ('derive' in goal || 'improve' in goal)) return undefined;
   const latest = goal === 'resume' ? await RunJournal.latest(disk, paths) : undefined;
-  if (goal === 'resume' && (!latest || latest.header.derive)) return undefined;
+  if (goal === 'resume' && (!latest || latest.header.derive || latest.header.improve)) return undefined;
   const whole = goal === 'resume' ? latest?.goal : goal;
   if (!whole) return undefined;
   if ('target' in whole) return { tasks: Math.max(0, whole.target - countTowardsTarget(snapshot)) };
@@ -107,45 +106,42 @@ function priced(per: PerUnit, basis: EstimateBasis, price: Price | undefined): E
   return { ...per, cost, price, basis };
 }
 
-/** One numbered request with the steps that follow from it, as they are built now. */
-async function perRequest(
-  dataset: Dataset,
+/** From requests as they are built now, and replies that are like the seeds. */
+async function fromSeeds(
+  dataset: ReadDataset,
   client: ModelClient,
   rounds: readonly EarlierRound[],
-): Promise<{ readonly per: PerUnit; readonly basis: EstimateBasis }> {
-  const { recipe } = dataset.snapshot;
+  wanted: Work,
+): Promise<{ readonly total: PerUnit; readonly basis: EstimateBasis }> {
+  const { demonstrations, round } = dataset.snapshot.recipe;
   const { requests, seeds } = await sampleRequests(dataset, client);
   const bytesPerToken = await measureBytesPerToken(dataset, new Set(rounds.map(({ run }) => run)));
   const tokens = await openTokenCount(client.model, bytesPerToken);
-  const ofKind = (kind: RequestKind) => requests.filter((request) => request.kind === kind);
-  const thinks = thinksUnseen(client.model);
   const measured = admittedShare(rounds);
-  const share = atMost(measured ?? assumedShare, 1);
-  const admitted = product(share, exactly(recipe.demonstrations.newPerRequest));
-  // What passes the filters on instructions is asked about further; a few of those get no instance.
-  const survivors = atMost(
-    product(admitted, { low: 1, likely: 1.05, high: 1.25 }),
-    recipe.demonstrations.newPerRequest,
-  );
+  const share = between(measured ?? assumedShare, leastShare, 1);
+  const offered = exactly(demonstrations.newPerRequest);
+  const numbered =
+    'rounds' in wanted
+      ? exactly(wanted.rounds * round.requests)
+      : quotient(exactly(wanted.tasks), product(offered, share));
+  const admitted = 'rounds' in wanted ? product(numbered, product(offered, share)) : exactly(wanted.tasks);
+  const candidates = product(numbered, offered);
+  const asked = atMost(product(admitted, askedFurther), candidates.high);
   const parts = (['offers', 'classification', 'inputs', 'labels'] as const).map((kind) => {
-    const of = ofKind(kind);
+    const of = requests.filter((request) => request.kind === kind);
     // Each seed was taken through the later steps once, so that it tells how often each of them comes.
-    const times = kind === 'offers' ? exactly(1) : product(survivors, exactly(of.length / seeds.length));
+    const times = kind === 'offers' ? numbered : product(asked, exactly(of.length / seeds.length));
     return {
       requests: times,
       inputTokens: product(times, meanOf(of.map(({ body }) => inputOf(body, tokens)))),
-      outputTokens: product(times, meanOf(of.map((request) => outputOf(request, tokens, thinks)))),
+      outputTokens: product(times, meanOf(of.map((one) => outputOf(one, tokens, thinksUnseen(client.model))))),
     };
   });
   const sum = (of: 'requests' | 'inputTokens' | 'outputTokens') => sumOf(parts.map((part) => part[of]));
+  const shareFrom = measured ? rounds.filter((earlier) => earlier.candidates > 0).length : 0;
   return {
-    per: { requests: sum('requests'), inputTokens: sum('inputTokens'), outputTokens: sum('outputTokens'), admitted },
-    basis: {
-      from: 'seeds',
-      seeds: seeds.length,
-      tokens: tokens.basis,
-      shareFrom: measured ? rounds.filter(({ candidates }) => candidates > 0).length : 0,
-    },
+    total: { requests: sum('requests'), inputTokens: sum('inputTokens'), outputTokens: sum('outputTokens'), admitted },
+    basis: { from: 'seeds', seeds: seeds.length, tokens: tokens.basis, shareFrom },
   };
 }
 

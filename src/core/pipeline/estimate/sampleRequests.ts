@@ -3,9 +3,8 @@ import type { Recipe } from '../../model/recipe.ts';
 import type { Instance, SeedTask } from '../../model/task.ts';
 import type { PromptName } from '../../prompts/promptSet.ts';
 import { randomFrom } from '../../random.ts';
-import type { Dataset } from '../../store/dataset.ts';
 import { demonstrationPool } from '../../store/whatCounts.ts';
-import { openPreview } from '../previewContext.ts';
+import { openPreview, type ReadDataset } from '../previewContext.ts';
 import {
   type CandidatePlace,
   decideClassification,
@@ -29,7 +28,7 @@ const drawn = { offers: 6, seeds: 16 } as const;
 
 /** Draws requests of each kind that a round would send. Nothing is sent or written. Throws `GenerateError`. */
 export async function sampleRequests(
-  dataset: Dataset,
+  dataset: ReadDataset,
   client: ModelClient,
 ): Promise<{ readonly requests: readonly SampleRequest[]; readonly seeds: readonly SeedTask[] }> {
   const preview = await openPreview(dataset, client);
