@@ -1,3 +1,4 @@
+import { coarseLeft } from '../core/coarseLeft.ts';
 import { firstLine } from '../core/firstLine.ts';
 import { isolate } from '../core/isolate.ts';
 import type { ModelClient } from '../core/llm/modelClient.ts';
@@ -6,7 +7,7 @@ import type { ImproveCounts } from '../core/model/improve.ts';
 import { eachOf } from '../core/model/money.ts';
 import type { Recipe } from '../core/model/recipe.ts';
 import type { RunEvent, RunSummary } from '../core/pipeline/events.ts';
-import { coarseLeft, noProgress, progressAfter, type RunProgress, tokensOf } from '../core/pipeline/runProgress.ts';
+import { noProgress, progressAfter, type RunProgress, tokensOf } from '../core/pipeline/runProgress.ts';
 import type { CommandResult, Output } from './command.ts';
 
 /** Tells what a run does, and what it came to. `resume` is the call that goes on with it. */

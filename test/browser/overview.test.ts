@@ -117,7 +117,7 @@ describe.skipIf(!executablePath)('the overview', () => {
   test('a run is shown with its counts', async () => {
     const { page } = await openPanel(stage, 'state=running');
     await eventually(() => page.locator('.run').textContent()).toBe(
-      'Generating: 23 admitted, 9 filtered out, 17 requests',
+      'Generating: 23 admitted, 9 filtered out, 17 requests, 41,250 tokens, 0.0191 USD, 0.00083 USD for each admitted task, about 4 min left',
     );
     expect(await page.getByRole('button', { name: 'Generate a Round' }).count()).toBe(0);
   });

@@ -2,7 +2,7 @@ import type { TaskState } from '../../src/core/model/decision.ts';
 import type { Scored } from '../../src/core/model/judgement.ts';
 import type { GeneratedTask } from '../../src/core/model/task.ts';
 import { computeOverview } from '../../src/core/stats/computeOverview.ts';
-import type { Card, FromPanel, QueueItem, ToPanel } from '../../src/protocol/panel.ts';
+import type { Card, FromPanel, QueueItem, RunStatus, ToPanel } from '../../src/protocol/panel.ts';
 import { stateAfter } from '../queue.ts';
 import { droppedCandidates } from './candidates.ts';
 import { generatedTasks, roundRecords, seedTasks } from './fixtures.ts';
@@ -111,6 +111,17 @@ const checks: ToPanel = {
 const refusal =
   'The decision was not recorded: decisions.jsonl is read-only. Nothing was changed. Make the file writable, then decide again.';
 
+/** A run with a model that is paid. */
+const running: RunStatus = {
+  state: 'running',
+  admitted: 23,
+  filtered: 9,
+  requests: 17,
+  tokens: 41_250,
+  cost: { amount: 0.0191, currency: 'USD' },
+  leftMs: 250_000,
+};
+
 function extra(state: MockState): readonly ToPanel[] {
   if (state === 'error') {
     return [
@@ -121,7 +132,7 @@ function extra(state: MockState): readonly ToPanel[] {
       },
     ];
   }
-  if (state === 'running') return [{ type: 'run', run: { state: 'running', admitted: 23, filtered: 9, requests: 17 } }];
+  if (state === 'running') return [{ type: 'run', run: running }];
   return [];
 }
 

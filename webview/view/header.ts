@@ -1,5 +1,5 @@
+import { coarseLeft } from '../../src/core/coarseLeft.ts';
 import { eachOf } from '../../src/core/model/money.ts';
-import { coarseLeft } from '../../src/core/pipeline/runProgress.ts';
 import type { RunStatus } from '../../src/protocol/panel.ts';
 import type { Command } from '../state.ts';
 import { createButton, createProgressRing, setUsable } from '../toolkit.ts';

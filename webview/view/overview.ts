@@ -38,8 +38,8 @@ export function createOverview(dispatch: Dispatch): View {
   const charts = createCharts();
   const languages = el('dl', {});
   const spent = el('dl', {});
-  const costs = el('section', { class: 'languages' }, el('h2', {}, 'Cost'), spent);
-  const checks = el('section', { class: 'languages' }, el('h2', {}, 'Language checks'), languages);
+  const costs = el('section', { class: 'facts costs' }, el('h2', {}, 'Cost'), spent);
+  const checks = el('section', { class: 'facts languages' }, el('h2', {}, 'Language checks'), languages);
   const drawChecks = onChange((lines: readonly LanguageCheckLine[]) => {
     show(checks, lines.length > 0);
     languages.replaceChildren(...lines.flatMap(checkOf));

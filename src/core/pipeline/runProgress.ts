@@ -51,11 +51,3 @@ export function progressAfter(progress: RunProgress, event: RunEvent, elapsedMs:
 export function tokensOf({ inputTokens, outputTokens }: Usage): number {
   return inputTokens + outputTokens;
 }
-
-/** A time left in steps so coarse that it does not flicker: whole tens of seconds, minutes, quarters of an hour. */
-export function coarseLeft(leftMs: number): { readonly count: number; readonly unit: 'seconds' | 'minutes' | 'hours' } {
-  const seconds = leftMs / 1000;
-  if (seconds < 55) return { count: Math.max(10, Math.ceil(seconds / 10) * 10), unit: 'seconds' };
-  if (seconds < 90 * 60) return { count: Math.round(seconds / 60), unit: 'minutes' };
-  return { count: Math.round(seconds / 900) / 4, unit: 'hours' };
-}

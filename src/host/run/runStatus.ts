@@ -1,7 +1,7 @@
 import { Disposable, env, l10n, QuickPickItemKind, StatusBarAlignment, type TreeView, window } from 'vscode';
+import { coarseLeft } from '../../core/coarseLeft.ts';
 import { describeMoney } from '../../core/llm/spending.ts';
 import { eachOf } from '../../core/model/money.ts';
-import { coarseLeft } from '../../core/pipeline/runProgress.ts';
 import type { RunStatus } from '../../protocol/panel.ts';
 import type { ActiveDataset } from '../activeDataset.ts';
 import type { Commands } from '../commands.ts';
@@ -71,21 +71,12 @@ function countsLine(status: RunStatus): string {
   if (tokens > 0) parts.push(l10n.t('{0} tokens', tokens.toLocaleString(env.language)));
   if (cost) parts.push(describeMoney(cost));
   if (cost && admitted > 0) parts.push(l10n.t('{0} for each admitted task', describeMoney(eachOf(cost, admitted))));
-  if (leftMs !== undefined && leftMs > 0) parts.push(leftText(leftMs));
+  if (leftMs !== undefined && leftMs > 0) {
+    const left = coarseLeft(leftMs);
+    parts.push(l10n.t('about {0} {1} left', left.count, left.unit));
+  }
   const counts = parts.join(', ');
   return message === undefined ? counts : `${counts}. ${message}`;
-}
-
-function leftText(leftMs: number): string {
-  const { count, unit } = coarseLeft(leftMs);
-  switch (unit) {
-    case 'seconds':
-      return l10n.t('about {0} seconds left', count);
-    case 'minutes':
-      return l10n.t('about {0} minutes left', count);
-    case 'hours':
-      return l10n.t('about {0} hours left', count);
-  }
 }
 
 async function showMenu(commands: Commands, runs: Runs, folder: string | undefined): Promise<void> {

@@ -1,3 +1,4 @@
+import { parse } from 'jsonc-parser';
 import { expect, test } from 'vitest';
 import { editRecipe } from '../../../src/host/recipeEdit.ts';
 import { UserError } from '../../../src/host/userError.ts';
@@ -24,6 +25,17 @@ test('a field that says so already leaves the text as it is', () => {
 
 test('a text that is no object is refused, and left alone', () => {
   for (const text of ['[]', '{"a":', 'null', '{"a" 1}']) expect(() => editRecipe(text, chosen)).toThrow(UserError);
+});
+
+test('a part of a budget is set, changed and taken out, and the others stay', () => {
+  const before = '{\n  "budget": { "maxRequests": 9, "maxTokens": 100 } // ours\n}\n';
+  const after = editRecipe(before, {
+    budget: { maxRequests: undefined, maxTokens: 200, maxCost: { amount: 5, currency: 'USD' } },
+  });
+  expect(parse(after)).toEqual({ budget: { maxTokens: 200, maxCost: { amount: 5, currency: 'USD' } } });
+  expect(after).toContain('// ours');
+  expect(JSON.parse(editRecipe('{}', { budget: { maxRequests: 3 } }))).toEqual({ budget: { maxRequests: 3 } });
+  expect(parse(editRecipe(after, { budget: { maxTokens: undefined, maxCost: undefined } }))).toEqual({ budget: {} });
 });
 
 test('a field inside another is set beside what stands there', () => {

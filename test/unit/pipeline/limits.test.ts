@@ -1,4 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
+import type { ModelClient } from '../../../src/core/llm/modelClient.ts';
+import { createOpenAiClient } from '../../../src/core/llm/openaiClient.ts';
+import { costOf } from '../../../src/core/llm/spending.ts';
 import type { Usage } from '../../../src/core/model/round.ts';
 import { type LoopbackServerOptions, startLoopbackServer } from '../../../src/core/practice/loopbackServer.ts';
 import { clientOf, runToEnd, sampleDataset, timelessFiles } from '../support/generating.ts';
@@ -10,7 +13,7 @@ async function loopback(options: LoopbackServerOptions = {}) {
   return server;
 }
 
-const price = { input: 100, output: 400, currency: 'USD', entered: '2026-11-01' };
+const price = { input: 1.5, output: 6, currency: 'USD', entered: '2026-11-01' };
 
 test.each([64, 3])(
   'an endpoint that takes %i requests at a time is lived with; the files are those of 4 at a time',
@@ -52,39 +55,92 @@ async function waitReally(ms: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-test('a budget of money with 64 under way is never passed, and nearly used up', async () => {
-  const server = await loopback({ latencyMs: (request) => (request * 37) % 23 });
-  const client = clientOf(server.baseUrl);
-  let charged = 0;
+/** A client that counts what its endpoint charges, and how much is under way. */
+function counting(baseUrl: string) {
+  const client = clientOf(baseUrl);
+  const counted = { charged: 0, underway: 0, most: 0, requests: 0 };
+  const send: ModelClient['send'] = async (...request) => {
+    counted.underway += 1;
+    counted.most = Math.max(counted.most, counted.underway);
+    try {
+      const reply = await client.send(...request);
+      counted.requests += 1;
+      counted.charged += costOf(reply.usage, price).amount;
+      return reply;
+    } finally {
+      counted.underway -= 1;
+    }
+  };
+  return { client: { ...client, send }, counted };
+}
+
+test('a budget of 1.00 USD with 64 under way is never passed, and at least 95 % used', async () => {
+  const server = await loopback({ latencyMs: (request) => 20 + ((request * 37) % 23) });
+  const { client, counted } = counting(server.baseUrl);
   const dataset = await sampleDataset({
     budget: { maxCost: { amount: 9, currency: 'EUR' } },
-    round: { requests: 200 },
+    round: { requests: 1000 },
   });
-  const { summary } = await runToEnd(dataset, {
-    client: {
-      ...client,
-      async send(...request) {
-        const reply = await client.send(...request);
-        charged += (reply.usage.inputTokens * price.input + reply.usage.outputTokens * price.output) / 1e6;
-        return reply;
-      },
-    },
+  const { summary, events } = await runToEnd(dataset, {
+    client,
     concurrency: 64,
-    budget: { maxCost: { amount: 28, currency: 'USD' } },
+    budget: { maxCost: { amount: 1, currency: 'USD' } },
     price,
   });
+  console.log(
+    `a budget of 1.00 USD: ${counted.charged.toFixed(4)} USD used in ${counted.requests} requests, up to ${counted.most} at a time`,
+  );
   expect(summary.ended).toBe('budget');
-  expect(summary.message).toMatch(/of 28 USD/u);
-  expect(charged).toBeLessThanOrEqual(28);
-  expect(charged).toBeGreaterThan(0.95 * 28);
-  expect(summary.cost?.amount).toBeCloseTo(charged, 6);
+  expect(summary.message).toMatch(/of 1 USD/u);
+  expect(counted.most).toBe(64);
+  expect(counted.charged).toBeLessThanOrEqual(1);
+  expect(counted.charged).toBeGreaterThan(0.95);
+  expect(summary.cost?.amount).toBeCloseTo(counted.charged, 9);
+  for (const event of events) if (event.type === 'usage') expect(event.cost?.amount).toBeLessThanOrEqual(1);
   const [round] = await readLines(dataset, 'rounds.jsonl');
   const { inputTokens = 0, outputTokens = 0 } = (round?.usage ?? {}) as Partial<Usage>;
-  expect(round?.cost).toEqual({
-    amount: (inputTokens * price.input + outputTokens * price.output) / 1e6,
-    currency: 'USD',
-  });
+  expect(round?.cost).toEqual(costOf({ inputTokens, outputTokens }, price));
   expect(dataset.snapshot.rounds[0]?.cost).toEqual(round?.cost);
+}, 60_000);
+
+test('a request that times out is reckoned as charged: the budget holds though nobody read its reply', async () => {
+  // Every third request is answered by nobody: the endpoint worked, and charges for it.
+  const server = await loopback({ faults: (request) => (request % 3 === 1 ? { kind: 'hang' } : undefined) });
+  const hasty = createOpenAiClient({ name: 'loopback', baseUrl: server.baseUrl }, 'practice-1', { timeoutMs: 600 });
+  let charged = 0;
+  let lost = 0;
+  const most = 0.3;
+  const dataset = await sampleDataset({ round: { requests: 1000 } });
+  const { summary } = await runToEnd(dataset, {
+    client: {
+      ...hasty,
+      async send(body, signal) {
+        // Charged as the longest reply that may be written: known when it is sent, and not given back.
+        const worst = costOf(
+          { inputTokens: Buffer.byteLength(JSON.stringify(body)) / 4, outputTokens: Number(body.max_tokens) },
+          price,
+        );
+        try {
+          const reply = await hasty.send(body, signal);
+          charged += costOf(reply.usage, price).amount;
+          return reply;
+        } catch (error) {
+          charged += worst.amount;
+          lost += 1;
+          throw error;
+        }
+      },
+    },
+    concurrency: 8,
+    budget: { maxCost: { amount: most, currency: 'USD' } },
+    price,
+  });
+  expect(lost).toBeGreaterThan(5);
+  expect(summary.ended).toBe('budget');
+  expect(charged).toBeLessThanOrEqual(most);
+  expect(summary.cost?.amount).toBeGreaterThanOrEqual(charged);
+  expect(summary.cost?.amount).toBeLessThanOrEqual(most);
+  console.log(`with ${lost} requests lost: ${charged.toFixed(4)} of ${most} USD charged`);
 }, 60_000);
 
 test.each([
