@@ -89,6 +89,27 @@ test('Generate asks for a model first; nothing is sent before', async () => {
   await workbench.screenshot('own-2-generated');
 });
 
+test('with a price, Generate says first what it will come to; the status bar says what it cost', async () => {
+  await workbench.runCommand('Self-Instruct: Set Price…');
+  await workbench.answer('10/40 USD');
+  await workbench.runCommand('Self-Instruct: Set Budget…');
+  await workbench.answer('5 USD');
+  const sent = server.requests.length;
+  await workbench.viewAction('Generate Round').click();
+  await workbench
+    .quickInput()
+    .getByText(/about [\d.]+ USD/)
+    .waitFor();
+  await workbench.screenshot('own-3-estimate');
+  expect(server.requests).toHaveLength(sent);
+  await workbench.quickPick('Start').click();
+  await workbench.notification(/cost [\d.]+ USD of its 5 USD/).waitFor();
+  await workbench.statusBarItem(/admitted, [\d.]+ USD/).waitFor();
+  await workbench.screenshot('own-4-cost');
+  await workbench.runCommand('Notifications: Clear All Notifications');
+  await workbench.setUserSettings({ 'selfInstruct.prices': [] });
+});
+
 test('no practice task enters a dataset that has another model’s', async () => {
   const before = (await tasks()).length;
   await writeRecipe({ connection: 'practice' });
@@ -120,7 +141,7 @@ test('a broken line is a problem on its line and stops nobody; without seeds not
   await writeFile(seeds, `{"id": broken\n${text}`);
   await workbench.openFile('seed_tasks.jsonl');
   await workbench.page.locator('.squiggly-error').first().waitFor();
-  await workbench.screenshot('own-3-broken-line');
+  await workbench.screenshot('own-5-broken-line');
   await writeFile(seeds, '');
   const sent = server.requests.length;
   await generateAndRead(/no seed task to start from/);

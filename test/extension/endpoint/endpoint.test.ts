@@ -141,6 +141,75 @@ suite('a dataset whose recipe names no model', () => {
     assert.equal(server.requests.length, before);
   });
 
+  suite('a model that is paid', () => {
+    const priced = () => ({
+      origin: new URL(server.baseUrl).origin,
+      model: 'practice-1',
+      input: 10,
+      output: 40,
+      currency: 'USD',
+      entered: '2020-01-01',
+    });
+    const setPrices = (prices: unknown) => settings().update('prices', prices, vscode.ConfigurationTarget.Global);
+    const userPrices = () => settings().inspect<Record<string, unknown>[]>('prices')?.globalValue ?? [];
+    const lastRound = async () => (await records('rounds.jsonl')).at(-1);
+
+    suiteSetup(async () => {
+      await connect([{ name: 'local', baseUrl: server.baseUrl }]);
+      await setRecipe({ connection: 'local', model: 'practice-1', round: { requests: 2 } });
+    });
+    suiteTeardown(() => setPrices(undefined));
+
+    test('a price in the workspace’s settings is no price: a budget of money is refused', async () => {
+      assert.deepEqual(settings().get('prices'), []);
+      await setRecipe({
+        connection: 'local',
+        model: 'practice-1',
+        budget: { maxCost: { amount: 1, currency: 'USD' } },
+      });
+      const before = server.requests.length;
+      await generate();
+      assert.equal(server.requests.length, before);
+    });
+
+    test('Set Price shows what is there, and notes it with today’s date; other entries stay', async () => {
+      const other = { note: 'no price, but somebody’s' };
+      await setPrices([other, priced()]);
+      const { origin, model } = priced();
+      await runAnswering('accept', 'selfInstruct.setPrice', { origin, model });
+      const [first, second, ...more] = userPrices();
+      assert.deepEqual(first, other);
+      assert.deepEqual(more, []);
+      assert.deepEqual({ ...second, entered: '' }, { ...priced(), entered: '' });
+      assert.notEqual(second?.entered, '2020-01-01');
+    });
+
+    test('Generate says what a round will come to; dismissed, nothing is sent', async () => {
+      const before = server.requests.length;
+      await runAnswering('dismiss', 'selfInstruct.generateRound');
+      assert.equal(server.requests.length, before);
+    });
+
+    test('started, it runs within the recipe’s budget of money, and its line says what it cost', async () => {
+      await runAnswering('accept', 'selfInstruct.generateRound');
+      const round = (await lastRound()) ?? assert.fail('no round');
+      const { inputTokens, outputTokens } = round.usage as { inputTokens: number; outputTokens: number };
+      const { amount, currency } = round.cost as { amount: number; currency: string };
+      assert.equal(round.ended, 'rounds');
+      assert.equal(currency, 'USD');
+      assert.ok(Math.abs(amount - (inputTokens * 10 + outputTokens * 40) / 1e6) < 1e-9);
+      assert.ok(amount < 1);
+    });
+
+    test('a price of nothing asks nobody, and holds in any currency', async () => {
+      await setPrices([{ ...priced(), input: 0, output: 0, currency: 'EUR' }]);
+      const before = (await records('rounds.jsonl')).length;
+      await generate();
+      assert.equal((await records('rounds.jsonl')).length, before + 1);
+      assert.deepEqual((await lastRound())?.cost, { amount: 0, currency: 'USD' });
+    });
+  });
+
   suite('a proxy', () => {
     const secret = 'Bearer of-the-user';
     const http = () => vscode.workspace.getConfiguration('http');
