@@ -7,7 +7,7 @@ import type { Dataset } from '../store/dataset.ts';
 import type { RequestPlan } from '../store/runJournal.ts';
 import type { Question } from './askModel.ts';
 import { modelOf } from './modelOf.ts';
-import { checkCanGenerate, nextRound, openFeatures } from './prepareRun.ts';
+import { type checkCanDerive, checkCanGenerate, nextRound, openFeatures } from './prepareRun.ts';
 import { fixDemonstrations } from './renderDemonstrations.ts';
 import { RunPool } from './runPool.ts';
 import { planRequest } from './sampleDemonstrations.ts';
@@ -28,9 +28,13 @@ export interface PreviewContext {
 }
 
 /** Opens what a run's requests are built from; nothing is sent or written. Throws `GenerateError`. */
-export async function openPreview(dataset: ReadDataset, client: ModelClient): Promise<PreviewContext> {
+export async function openPreview(
+  dataset: ReadDataset,
+  client: ModelClient,
+  check: typeof checkCanGenerate | typeof checkCanDerive = checkCanGenerate,
+): Promise<PreviewContext> {
   const { snapshot } = dataset;
-  checkCanGenerate(snapshot, client);
+  check(snapshot, client);
   const { recipe } = snapshot;
   const randomSeed = recipe.randomSeed ?? Math.floor(Math.random() * 2 ** 32);
   const pool = new RunPool(snapshot, '', Number.POSITIVE_INFINITY);

@@ -31,12 +31,14 @@ export function basisText(basis: EstimateBasis): string {
     return basis.rounds === 1
       ? l10n.t('Estimated from 1 earlier round.')
       : l10n.t('Estimated from {0} earlier rounds.', basis.rounds);
-  const words = {
-    vocabulary: l10n.t('Estimated from {0} seeds, tokens by the model’s vocabulary.', basis.seeds),
-    measured: l10n.t('Estimated from {0} seeds, tokens as in earlier replies.', basis.seeds),
-    assumed: l10n.t('Estimated from {0} seeds, tokens by rule of thumb.', basis.seeds),
-  };
-  return words[basis.tokens];
+  const tokens = {
+    vocabulary: l10n.t('tokens by the model’s vocabulary'),
+    measured: l10n.t('tokens as in earlier replies'),
+    assumed: l10n.t('tokens by rule of thumb'),
+  }[basis.tokens];
+  return basis.from === 'seeds'
+    ? l10n.t('Estimated from {0} seeds, {1}.', basis.seeds, tokens)
+    : l10n.t('Estimated from {0} of its requests, {1}.', basis.requests, tokens);
 }
 
 /** Two digits say all that an estimate knows. */

@@ -106,11 +106,41 @@ test('a single call is one request; a conversation needs no question whether it 
   expect(requests.likely).toBeCloseTo(5 + 1.05 * admitted.likely);
 });
 
-test('two models have no one price; a derived run has no estimate', async () => {
+test.each(['output', 'input'] as const)('a run from texts, as %s, comes out within its estimate', async (as) => {
+  const server = await startLoopbackServer();
+  onTestFinished(() => server.close());
+  const client = clientOf(server.baseUrl);
+  const dataset = await sampleDataset({ connection: 'loopback', model: 'practice-1' });
+  const passages = Array.from({ length: 5 }, (_, index) => ({
+    text: `On day ${index} the ferry left the harbour of Kuressaare at noon with ${index} horses on board, and came back empty.`,
+    source: { file: 'notes.md', start: index, end: index + 1, hash: `hash${index}` },
+  }));
+  const goal = { derive: { step: 'fromText', as, passages } } as const;
+  const estimate = orFail(await estimateRun(dataset, client, goal, price));
+  expect(server.requests).toEqual([]);
+  expect(estimate.basis).toMatchObject({ from: 'requests', requests: 5 });
+  const { summary } = await runToEnd(dataset, { client, goal, price });
+  expect(estimate.requests).toEqual({ low: 5, likely: 5, high: 5 });
+  expect(summary.requests).toBe(5);
+  expectWithin(summary.usage.inputTokens, estimate.inputTokens);
+  expectWithin(summary.usage.outputTokens, estimate.outputTokens);
+});
+
+test('a paraphrase is one request a task, an evolved task gets instances; what grows shows only as it goes', async () => {
+  const dataset = await sampleDataset({ connection: 'x' });
+  const of = (step: 'paraphrase' | 'evolve' | 'grow') =>
+    estimateRun(dataset, unasked('m'), { derive: { step } }, price);
+  const seeds = dataset.snapshot.seeds.length;
+  const [paraphrase, evolve] = [orFail(await of('paraphrase')), orFail(await of('evolve'))];
+  expect(paraphrase.requests).toEqual({ low: seeds, likely: seeds, high: seeds });
+  expect(evolve.requests.likely).toBeCloseTo(seeds + 2 * 1.05 * evolve.admitted.likely);
+  expect(await of('grow')).toBeUndefined();
+});
+
+test('two models have no one price', async () => {
   const dataset = await sampleDataset({ connection: 'x' });
   const two = { ...unasked('m'), instances: unasked('n') };
   expect(orFail(await estimateRun(dataset, two, { rounds: 1 }, price)).cost).toBeUndefined();
-  expect(await estimateRun(dataset, unasked('m'), { derive: { step: 'paraphrase' } }, price)).toBeUndefined();
 });
 
 test('without a seed nothing is estimated, and it is said why', async () => {

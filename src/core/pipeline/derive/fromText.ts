@@ -6,7 +6,7 @@ import { findUnsound } from '../filterInstances.ts';
 import type { Completed, OfferJudge, Survivor } from '../judgeOffers.ts';
 import type { ListedWork } from '../listedWork.ts';
 import type { SessionParts } from '../sessionParts.ts';
-import { type Answer, askStep } from '../steps.ts';
+import { type Answer, askStep, type StepContext } from '../steps.ts';
 
 /** *From Text*: a passage of the user's is the output or the input, byte for byte, and the model writes what is around it. */
 export function fromText({ steps, judge }: SessionParts): ListedWork<PassagePlan, Answer<InstructionReply>> {
@@ -14,12 +14,7 @@ export function fromText({ steps, judge }: SessionParts): ListedWork<PassagePlan
     usesPool: true,
     ended: 'target',
     next: () => [],
-    ask: ({ request, as, text }) => {
-      const place = { slot: `${request}/fromText`, request };
-      return as === 'output'
-        ? askStep(steps, 'fromTextOutput', place, { text }, (reply, cut) => parseOneInstruction(reply, cut))
-        : askStep(steps, 'fromTextInput', place, { text }, (reply, cut) => parseOneInstruction(reply, cut, true));
-    },
+    ask: (plan) => askAboutPassage(steps, plan),
     judge: async ({ request, as, text, source }, answer) => {
       const derived = { step: 'fromText', as, source } as const;
       const offers =
@@ -33,6 +28,14 @@ export function fromText({ steps, judge }: SessionParts): ListedWork<PassagePlan
       };
     },
   };
+}
+
+/** Asks for what stands around a passage. */
+export function askAboutPassage(steps: StepContext, { request, as, text }: PassagePlan) {
+  const place = { slot: `${request}/fromText`, request };
+  return as === 'output'
+    ? askStep(steps, 'fromTextOutput', place, { text }, (reply, cut) => parseOneInstruction(reply, cut))
+    : askStep(steps, 'fromTextInput', place, { text }, (reply, cut) => parseOneInstruction(reply, cut, true));
 }
 
 function offerOf({ instruction, output = '' }: InstructionReply, as: PassagePlan['as'], text: string) {

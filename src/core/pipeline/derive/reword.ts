@@ -8,7 +8,7 @@ import type { Dropped } from '../filterInstruction.ts';
 import type { Survivor } from '../judgeOffers.ts';
 import type { ListedWork } from '../listedWork.ts';
 import type { SessionParts } from '../sessionParts.ts';
-import { type Answer, askStep } from '../steps.ts';
+import { type Answer, askStep, type StepContext } from '../steps.ts';
 import { createPromptWords } from './promptWords.ts';
 
 /** ROUGE-L F to the instruction it was made from above which nothing was changed that a reader would notice. */
@@ -30,14 +30,7 @@ export function reword(
     usesPool: true,
     ended: 'target',
     next: () => [],
-    ask: ({ request, step, instruction, kind }) =>
-      askStep(
-        steps,
-        step,
-        { slot: `${request}/${step}`, request },
-        { instruction, ...(kind ? { change: prompts.language('evolve').changes[kind] } : {}) },
-        (reply, cut) => parseOneInstruction(reply, cut),
-      ),
+    ask: (plan) => askToReword(steps, plan),
     judge: async (plan, answer) => {
       const { request, step, from } = plan;
       const offers =
@@ -57,6 +50,17 @@ export function reword(
       return { ...judged, completing: survivors.map(complete) };
     },
   };
+}
+
+/** Asks for a task in other words, or for another one made from it. */
+export function askToReword(steps: StepContext, { request, step, instruction, kind }: RewordPlan) {
+  return askStep(
+    steps,
+    step,
+    { slot: `${request}/${step}`, request },
+    { instruction, ...(kind ? { change: steps.prompts.language('evolve').changes[kind] } : {}) },
+    (reply, cut) => parseOneInstruction(reply, cut),
+  );
 }
 
 function offerOf({ step, instances, isClassification }: RewordPlan, { instruction }: InstructionReply) {

@@ -47,7 +47,8 @@ export function describeBasis(basis: EstimateBasis): string {
     basis.shareFrom > 0
       ? `the share that is admitted is from ${counted(basis.shareFrom, 'earlier round')}`
       : 'the share that is admitted is assumed';
-  return `from ${counted(basis.seeds, 'seed')}; ${tokenWords[basis.tokens]}; ${share}`;
+  const from = basis.from === 'seeds' ? counted(basis.seeds, 'seed') : `${basis.requests} of its requests`;
+  return `from ${from}; ${tokenWords[basis.tokens]}; ${share}`;
 }
 
 const tokenWords = {

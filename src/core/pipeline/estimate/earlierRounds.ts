@@ -1,4 +1,5 @@
 import type { ModelClient } from '../../llm/modelClient.ts';
+import type { DerivedStep } from '../../model/derive.ts';
 import { expectedOf, type Range } from '../../model/range.ts';
 import type { RoundRecord, Usage } from '../../model/round.ts';
 import { PromptSet } from '../../prompts/promptSet.ts';
@@ -21,15 +22,19 @@ export interface EarlierRound {
 /** How many of the last rounds are looked at: models and pools change. */
 const mostRounds = 8;
 
-/** The last rounds in which this model wrote new tasks by this kind of recipe, the latest last. */
-export function earlierRounds(snapshot: Snapshot, { model }: Pick<ModelClient, 'model'>): readonly EarlierRound[] {
+/** The last rounds of this kind in which this model wrote by this kind of recipe, the latest last. */
+export function earlierRounds(
+  snapshot: Snapshot,
+  { model }: Pick<ModelClient, 'model'>,
+  derived?: DerivedStep,
+): readonly EarlierRound[] {
   const { recipe, ownPrompts } = snapshot;
   const hashes = `${recipeHash(recipe)} ${new PromptSet(recipe, ownPrompts).hashOfRun()}`;
   const rounds = new Map<string, EarlierRound>();
   for (const record of snapshot.rounds) {
     if (
       record.practice ||
-      record.derived ||
+      record.derived !== derived ||
       record.improved ||
       record.model !== model ||
       record.recipe !== recipe.recipe

@@ -2,25 +2,26 @@ import type { ModelClient, RequestBody } from '../../llm/modelClient.ts';
 import { openTokenCount, type TokenBasis, type TokenCount, thinksUnseen } from '../../llm/tokenCount.ts';
 import type { Price } from '../../model/money.ts';
 import { atMost, between, exactly, meanOf, product, quotient, type Range, sumOf } from '../../model/range.ts';
-import { RunJournal } from '../../store/runJournal.ts';
-import { countTowardsTarget } from '../../store/whatCounts.ts';
 import { isOneModel } from '../limits.ts';
 import { checkCanGenerate, type Goal } from '../prepareRun.ts';
 import type { ReadDataset } from '../previewContext.ts';
 import { admittedShare, type EarlierRound, earlierRounds, type PerUnit, perUnit } from './earlierRounds.ts';
 import { measureBytesPerToken } from './measureTokens.ts';
-import { type SampleRequest, sampleRequests } from './sampleRequests.ts';
+import { type SampleRequest, sampleDerived, sampleRound } from './sampleRequests.ts';
+import { type Work, workOf } from './workOf.ts';
 
 /** What an estimate was drawn from. */
 export type EstimateBasis =
   | { readonly from: 'rounds'; readonly rounds: number }
-  | {
-      readonly from: 'seeds';
-      readonly seeds: number;
-      readonly tokens: TokenBasis;
-      /** Earlier rounds that the share of candidates admitted is from; 0 where it is assumed. */
-      readonly shareFrom: number;
-    };
+  | ({ readonly from: 'seeds'; readonly seeds: number } & HowCounted)
+  /** Of a derived run: those that it would send. */
+  | ({ readonly from: 'requests'; readonly requests: number } & HowCounted);
+
+interface HowCounted {
+  readonly tokens: TokenBasis;
+  /** Earlier rounds that the share of candidates admitted is from; 0 where it is assumed. */
+  readonly shareFrom: number;
+}
 
 /** What a run will come to. */
 export interface Estimate {
@@ -49,8 +50,7 @@ const perMessage = 5;
 
 /**
  * What a run to this goal will come to, from what earlier rounds used, and otherwise from its requests, built as they
- * would be sent, and its seeds. Nothing is sent or written. `undefined` for goals of another kind than new instructions.
- * Throws `GenerateError`.
+ * would be sent, and its seeds. Nothing is sent or written. `undefined` where the work shows only as it goes. Throws `GenerateError`.
  */
 export async function estimateRun(
   dataset: ReadDataset,
@@ -62,33 +62,24 @@ export async function estimateRun(
   const price = isOneModel(client) ? givenPrice : undefined;
   const wanted = await workOf(dataset, goal);
   if (!wanted) return undefined;
-  checkCanGenerate(snapshot, client);
   // A line about a round names one model.
-  const rounds = client.instances ? [] : earlierRounds(snapshot, client);
+  const step = goal !== 'resume' && 'derive' in goal ? goal.derive.step : undefined;
+  const rounds = client.instances ? [] : earlierRounds(snapshot, client, step);
+  if ('plans' in wanted) return priced(await fromRequests(dataset, client, rounds, wanted), price);
+  checkCanGenerate(snapshot, client);
   const known = perUnit(rounds, 'rounds' in wanted ? 'round' : 'admitted');
-  if (known) {
-    const units = 'rounds' in wanted ? exactly(wanted.rounds) : product(exactly(wanted.tasks), fillingPool);
-    return priced(timesUnits(known.per, units, wanted), { from: 'rounds', rounds: known.rounds }, price);
-  }
-  const { total, basis } = await fromSeeds(dataset, client, rounds, wanted);
-  return priced(total, basis, price);
+  if (!known) return priced(await fromRequests(dataset, client, rounds, wanted), price);
+  const units = 'rounds' in wanted ? exactly(wanted.rounds) : product(exactly(wanted.tasks), fillingPool);
+  const basis = { from: 'rounds', rounds: known.rounds } as const;
+  return priced({ total: timesUnits(known.per, units, wanted), basis }, price);
 }
 
-type Work = { readonly rounds: number } | { readonly tasks: number };
-
-/** What is left to be done for a goal. */
-async function workOf({ disk, paths, snapshot }: ReadDataset, goal: Goal): Promise<Work | undefined> {
-  if (goal !== 'resume' && ('derive' in goal || 'improve' in goal)) return undefined;
-  const latest = goal === 'resume' ? await RunJournal.latest(disk, paths) : undefined;
-  if (goal === 'resume' && (!latest || latest.header.derive || latest.header.improve)) return undefined;
-  const whole = goal === 'resume' ? latest?.goal : goal;
-  if (!whole) return undefined;
-  if ('target' in whole) return { tasks: Math.max(0, whole.target - countTowardsTarget(snapshot)) };
-  const done = latest ? latest.nextRequest / snapshot.recipe.round.requests : 0;
-  return { rounds: Math.max(0, whole.rounds - done) };
+interface Unpriced {
+  readonly total: PerUnit;
+  readonly basis: EstimateBasis;
 }
 
-function timesUnits(per: PerUnit, units: Range, wanted: Work): PerUnit {
+function timesUnits(per: PerUnit, units: Range, wanted: Exclude<Work, { plans: unknown }>): PerUnit {
   return {
     requests: product(per.requests, units),
     inputTokens: product(per.inputTokens, units),
@@ -97,40 +88,39 @@ function timesUnits(per: PerUnit, units: Range, wanted: Work): PerUnit {
   };
 }
 
-function priced(per: PerUnit, basis: EstimateBasis, price: Price | undefined): Estimate {
-  if (!price) return { ...per, basis };
+function priced({ total, basis }: Unpriced, price: Price | undefined): Estimate {
+  if (!price) return { ...total, basis };
   const cost = sumOf([
-    product(per.inputTokens, exactly(price.input / 1e6)),
-    product(per.outputTokens, exactly(price.output / 1e6)),
+    product(total.inputTokens, exactly(price.input / 1e6)),
+    product(total.outputTokens, exactly(price.output / 1e6)),
   ]);
-  return { ...per, cost, price, basis };
+  return { ...total, cost, price, basis };
 }
 
-/** From requests as they are built now, and replies that are like the seeds. */
-async function fromSeeds(
+/** From requests as they are built now, and replies that are like the seeds, or like what a derived run is about. */
+async function fromRequests(
   dataset: ReadDataset,
   client: ModelClient,
   rounds: readonly EarlierRound[],
   wanted: Work,
-): Promise<{ readonly total: PerUnit; readonly basis: EstimateBasis }> {
+): Promise<Unpriced> {
   const { demonstrations, round } = dataset.snapshot.recipe;
-  const { requests, seeds } = await sampleRequests(dataset, client);
+  const derives = 'plans' in wanted;
+  const { requests, from } = derives
+    ? await sampleDerived(dataset, client, wanted.plans)
+    : await sampleRound(dataset, client);
   const bytesPerToken = await measureBytesPerToken(dataset, new Set(rounds.map(({ run }) => run)));
   const tokens = await openTokenCount(client.model, bytesPerToken);
   const measured = admittedShare(rounds);
   const share = between(measured ?? assumedShare, leastShare, 1);
-  const offered = exactly(demonstrations.newPerRequest);
-  const numbered =
-    'rounds' in wanted
-      ? exactly(wanted.rounds * round.requests)
-      : quotient(exactly(wanted.tasks), product(offered, share));
-  const admitted = 'rounds' in wanted ? product(numbered, product(offered, share)) : exactly(wanted.tasks);
-  const candidates = product(numbered, offered);
-  const asked = atMost(product(admitted, askedFurther), candidates.high);
+  const offered = exactly(derives ? 1 : demonstrations.newPerRequest);
+  const numbered = numberedRequests(wanted, round.requests, product(offered, share));
+  const admitted = 'tasks' in wanted ? exactly(wanted.tasks) : product(numbered, product(offered, share));
+  const asked = atMost(product(admitted, askedFurther), numbered.high * offered.high);
   const parts = (['offers', 'classification', 'inputs', 'labels'] as const).map((kind) => {
     const of = requests.filter((request) => request.kind === kind);
-    // Each seed was taken through the later steps once, so that it tells how often each of them comes.
-    const times = kind === 'offers' ? numbered : product(asked, exactly(of.length / seeds.length));
+    // Each task was taken through the later steps once, so that it tells how often each of them comes.
+    const times = kind === 'offers' ? numbered : product(asked, exactly(of.length / Math.max(1, from)));
     return {
       requests: times,
       inputTokens: product(times, meanOf(of.map(({ body }) => inputOf(body, tokens)))),
@@ -138,11 +128,24 @@ async function fromSeeds(
     };
   });
   const sum = (of: 'requests' | 'inputTokens' | 'outputTokens') => sumOf(parts.map((part) => part[of]));
-  const shareFrom = measured ? rounds.filter((earlier) => earlier.candidates > 0).length : 0;
-  return {
-    total: { requests: sum('requests'), inputTokens: sum('inputTokens'), outputTokens: sum('outputTokens'), admitted },
-    basis: { from: 'seeds', seeds: seeds.length, tokens: tokens.basis, shareFrom },
+  const shareFrom = measured ? rounds.filter(({ candidates }) => candidates > 0).length : 0;
+  const total = {
+    requests: sum('requests'),
+    inputTokens: sum('inputTokens'),
+    outputTokens: sum('outputTokens'),
+    admitted,
   };
+  const tokensBy = { tokens: tokens.basis, shareFrom };
+  return {
+    total,
+    basis: derives ? { from: 'requests', requests: from, ...tokensBy } : { from: 'seeds', seeds: from, ...tokensBy },
+  };
+}
+
+/** Requests that a run is planned in. */
+function numberedRequests(wanted: Work, perRound: number, admittedByOne: Range): Range {
+  if ('plans' in wanted) return exactly(wanted.plans.length);
+  return 'rounds' in wanted ? exactly(wanted.rounds * perRound) : quotient(exactly(wanted.tasks), admittedByOne);
 }
 
 /** Messages, and the schema, of which endpoints count more or less. */
