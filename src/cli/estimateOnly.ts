@@ -1,28 +1,24 @@
 import { describeBudget } from '../core/llm/describeBudget.ts';
+import type { ModelClient } from '../core/llm/modelClient.ts';
 import { describeEstimate } from '../core/pipeline/estimate/describeEstimate.ts';
 import { estimateRun } from '../core/pipeline/estimate/estimateRun.ts';
+import type { LimitOptions } from '../core/pipeline/limits.ts';
 import type { Goal } from '../core/pipeline/prepareRun.ts';
 import type { Dataset } from '../core/store/dataset.ts';
-import { chooseClient, type ModelOptions } from './chooseClient.ts';
-import { type CommandResult, type Output, UsageError } from './command.ts';
-import { warnOfModel } from './followRun.ts';
-import type { RunLimits } from './runAndFollow.ts';
+import { type CommandResult, UsageError } from './command.ts';
 
 interface Asked {
   readonly dataset: Dataset;
+  readonly client: ModelClient;
   readonly goal: Goal;
-  readonly values: ModelOptions;
-  readonly limits: RunLimits;
+  readonly limits: LimitOptions;
 }
 
 /** Says what a run would come to. Nothing is sent. */
-export async function estimateOnly({ dataset, goal, values, limits }: Asked, output: Output): Promise<CommandResult> {
-  const { recipe } = dataset.snapshot;
-  const client = await chooseClient(recipe, values, process.env);
-  warnOfModel(recipe, client, output);
+export async function estimateOnly({ dataset, client, goal, limits }: Asked): Promise<CommandResult> {
   const estimate = await estimateRun(dataset, client, goal, limits.price);
-  if (!estimate) throw new UsageError('--estimate is for rounds and targets; what this run has left is not known.');
-  const budget = { ...recipe.budget, ...limits.budget };
+  if (!estimate) throw new UsageError('There is no estimate for this: what the run has to do shows only as it goes.');
+  const budget = { ...dataset.snapshot.recipe.budget, ...limits.budget };
   const most = describeBudget(budget);
   const lines = [
     ...describeEstimate(estimate),

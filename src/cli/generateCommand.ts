@@ -1,13 +1,12 @@
 import { readGoal } from './askBatches.ts';
 import { type Command, onlyPositional, readArguments, UsageError } from './command.ts';
-import { estimateOnly } from './estimateOnly.ts';
 import { openDataset } from './openDataset.ts';
 import { readRunLimits, runAndFollow, runOptions, runUsage } from './runAndFollow.ts';
 
 /** Runs generation rounds in a dataset. */
 export const generateCommand: Command = {
   name: 'generate',
-  usage: `generate DIR [--rounds N | --target N | --resume] [--recipe self-instruct|single-call] [--estimate] ${runUsage}`,
+  usage: `generate DIR [--rounds N | --target N | --resume] [--recipe self-instruct|single-call] ${runUsage}`,
   summary: 'run generation rounds',
 
   async run(args, output, signal) {
@@ -16,7 +15,6 @@ export const generateCommand: Command = {
       target: { type: 'string' },
       resume: { type: 'boolean' },
       recipe: { type: 'string' },
-      estimate: { type: 'boolean' },
       ...runOptions,
     });
     const folder = onlyPositional(positionals, 'dataset folder');
@@ -29,7 +27,6 @@ export const generateCommand: Command = {
       }
       await dataset.useRecipe(values.recipe);
     }
-    if (values.estimate) return estimateOnly({ dataset, goal, values, limits }, output);
     return runAndFollow({ command: 'generate', folder, dataset, goal, values, limits }, output, signal);
   },
 };

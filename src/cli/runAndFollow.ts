@@ -6,6 +6,7 @@ import type { Dataset } from '../core/store/dataset.ts';
 import { version } from '../core/version.ts';
 import { chooseClient } from './chooseClient.ts';
 import { type CommandResult, type Output, readWhole } from './command.ts';
+import { estimateOnly } from './estimateOnly.ts';
 import { followRun, warnOfModel } from './followRun.ts';
 import { limitOptions, limitUsage, readLimits } from './limitOptions.ts';
 
@@ -15,16 +16,18 @@ export const runOptions = {
   'base-url': { type: 'string' },
   'model-id': { type: 'string' },
   'random-seed': { type: 'string' },
+  estimate: { type: 'boolean' },
   ...limitOptions,
 } as const;
 
-export const runUsage = `[--model practice | --base-url URL --model-id MODEL] [--random-seed N] ${limitUsage}`;
+export const runUsage = `[--model practice | --base-url URL --model-id MODEL] [--random-seed N] [--estimate] ${limitUsage}`;
 
 export type RunValues = Parameters<typeof readLimits>[0] & {
   readonly model?: string | undefined;
   readonly 'base-url'?: string | undefined;
   readonly 'model-id'?: string | undefined;
   readonly 'random-seed'?: string | undefined;
+  readonly estimate?: boolean | undefined;
 };
 
 export type RunLimits = LimitOptions & { readonly randomSeed?: number };
@@ -47,7 +50,7 @@ interface Run {
   readonly role?: ModelRole;
 }
 
-/** Runs to the goal with the model that was asked for, and tells what it does and what it came to. */
+/** Runs to the goal with the model that was asked for, and tells what it does and what it came to; with `--estimate` what it would come to. */
 export async function runAndFollow(
   { command, folder, dataset, goal, values, limits, role }: Run,
   output: Output,
@@ -57,6 +60,7 @@ export async function runAndFollow(
   const named = role && recipe.models?.[role];
   const client = await chooseClient({ ...recipe, ...named }, values, process.env);
   warnOfModel(role ? {} : recipe, client, output);
+  if (values.estimate) return estimateOnly({ dataset, client, goal, limits });
   const events = generate({ dataset, client, goal, version, signal, ...limits });
   return followRun(events, output, `self-instruct ${command} ${folder} --resume`);
 }
