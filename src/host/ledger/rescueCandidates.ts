@@ -4,6 +4,7 @@ import type { RescueEstimate } from '../../core/ledger/estimateRescue.ts';
 import type { RescueEvent, RescueSummary } from '../../core/ledger/rescueEvents.ts';
 import type { ModelClient } from '../../core/llm/modelClient.ts';
 import { nodeDisk } from '../../core/store/disk.ts';
+import { chargedBy } from '../money/prices.ts';
 import { isDirty, type OpenDataset } from '../openDataset.ts';
 import { reviewer } from '../reviewer.ts';
 import { UserError } from '../userError.ts';
@@ -67,7 +68,7 @@ export async function rescueCandidates(
     return await work.run(l10n.t('Rescuing {0} candidates', estimate.candidates), async (signal, report) => {
       const events = rescue({
         dataset: own,
-        ...(client ? { client } : {}),
+        ...(client ? { client, ...chargedBy(client, own.snapshot.recipe) } : {}),
         candidates: ids,
         by,
         version,

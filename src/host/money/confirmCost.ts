@@ -13,7 +13,7 @@ import type { OpenDataset } from '../openDataset.ts';
 import { askForBudget } from './askForBudget.ts';
 import { askForPrice, whenEntered } from './askForPrice.ts';
 import { aboutTokens, aboutWork, basisText, costText } from './estimateText.ts';
-import { priceFor, savePrice, userPrices } from './prices.ts';
+import { savePrice, userPrices } from './prices.ts';
 
 interface Item extends QuickPickItem {
   readonly choice: 'start' | 'price' | 'budget' | 'free';
@@ -64,7 +64,7 @@ export async function confirmCost(dataset: OpenDataset, client: ModelClient, goa
 /** A model that somebody may be charged for. */
 function mayCost(client: ModelClient): boolean {
   if (client.practice) return false;
-  const price = priceFor(client);
+  const price = priceOf(userPrices(), client);
   return price ? !isFree(price) : !isOwnMachine(client.origin);
 }
 

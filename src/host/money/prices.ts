@@ -2,6 +2,7 @@ import { ConfigurationTarget, workspace } from 'vscode';
 import type { ModelClient } from '../../core/llm/modelClient.ts';
 import { isFree, type ModelPrice, priceOf, readPrices } from '../../core/llm/prices.ts';
 import type { Price } from '../../core/model/money.ts';
+import type { Recipe } from '../../core/model/recipe.ts';
 
 /** A model at an endpoint: what a price is for. */
 export type PricedModel = Pick<ModelPrice, 'origin' | 'model'>;
@@ -22,14 +23,12 @@ export async function savePrice(price: ModelPrice): Promise<void> {
   await configuration.update('prices', [...others, price], ConfigurationTarget.Global);
 }
 
-/** What a run is charged by: the user's price for its model. A free model costs nothing in whatever currency a budget is. */
-export function priceFor(
-  client: Pick<ModelClient, 'origin' | 'model' | 'practice'>,
-  currency?: string,
-): Price | undefined {
-  if (client.practice) return undefined;
+/** The price that a run is reckoned by, if there is one. A free model costs nothing in whatever currency the recipe's budget is. */
+export function chargedBy(client: ModelClient, { budget }: Pick<Recipe, 'budget'>): { readonly price?: Price } {
+  if (client.practice || client.instances) return {};
   const price = priceOf(userPrices(), client);
-  if (!price) return undefined;
+  if (!price) return {};
   const { input, output, entered } = price;
-  return { input, output, currency: (isFree(price) ? currency : undefined) ?? price.currency, entered };
+  const currency = (isFree(price) ? budget.maxCost?.currency : undefined) ?? price.currency;
+  return { price: { input, output, currency, entered } };
 }

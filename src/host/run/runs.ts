@@ -10,7 +10,7 @@ import { nodeDisk } from '../../core/store/disk.ts';
 import type { RunStatus } from '../../protocol/panel.ts';
 import type { Datasets } from '../datasets.ts';
 import type { Terms } from '../models/terms.ts';
-import { priceFor } from '../money/prices.ts';
+import { chargedBy } from '../money/prices.ts';
 import { isDirty, type OpenDataset } from '../openDataset.ts';
 import type { DatasetActivity } from '../tree/treeItems.ts';
 import { UserError } from '../userError.ts';
@@ -167,7 +167,6 @@ export class Runs implements Disposable {
     // A run reads its dataset at times of its own; the editor's copy is read in turn and would be in its way.
     const { Dataset } = await import('../../core/store/dataset.ts');
     const own = new Dataset(nodeDisk, dataset.folder);
-    const price = client.instances ? undefined : priceFor(client, dataset.snapshot.recipe.budget.maxCost?.currency);
     const shown = client.practice ? undefined : terms.shownFor(client.origin);
     const options = {
       dataset: own,
@@ -176,7 +175,8 @@ export class Runs implements Disposable {
       signal: run.abort.signal,
       isDirty,
       ...(shown === undefined ? {} : { terms: shown }),
-      ...(price ? { price } : {}),
+      ...chargedBy(client, dataset.snapshot.recipe),
+      ...chargedBy(client, dataset.snapshot.recipe),
       openPool: (options: Parameters<OpenNoveltyPool>[0]) => openWorkerPool(noveltyWorker, options),
     };
     return work(options, (event) => this.#take(dataset.folder, run, event));
