@@ -16,7 +16,7 @@ interface Asked {
 
 /** Says what a run would come to. Nothing is sent. */
 export async function estimateOnly({ dataset, client, goal, limits }: Asked): Promise<CommandResult> {
-  const estimate = await estimateRun(dataset, client, goal, limits.price);
+  const estimate = await estimateRun(dataset, client, goal, limits.price, limits.concurrency);
   if (!estimate) throw new UsageError('There is no estimate for this: what the run has to do shows only as it goes.');
   const budget = { ...dataset.snapshot.recipe.budget, ...limits.budget };
   const most = describeBudget(budget);

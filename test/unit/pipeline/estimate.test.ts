@@ -36,7 +36,7 @@ test('a round comes out within what the seeds let expect, and the next within wh
   const server = await startLoopbackServer();
   onTestFinished(() => server.close());
   const client = clientOf(server.baseUrl);
-  const recipe = { connection: 'loopback', model: 'practice-1', round: { requests: 4 } };
+  const recipe = { connection: 'loopback', model: 'practice-1', round: { requests: 4 }, randomSeed: 3 };
   const dataset = await sampleDataset(recipe);
   const first = orFail(await estimateRun(dataset, client, { rounds: 1 }, price));
   expect(server.requests).toEqual([]);
@@ -61,7 +61,7 @@ test('a round comes out within what the seeds let expect, and the next within wh
 
   await dataset.refresh();
   const target = one.admitted + two.admitted + 10;
-  const third = orFail(await estimateRun(dataset, client, { target }, price));
+  const third = orFail(await estimateRun(dataset, client, { target }, price, 1));
   expect(third.basis).toEqual({ from: 'rounds', rounds: 2 });
   expect(third.admitted).toEqual({ low: 10, likely: 10, high: 10 });
   const { summary: three } = await runToEnd(dataset, { client, goal: { target }, price, concurrency: 1 });
@@ -87,11 +87,15 @@ test('tokens are counted by the vocabulary where there is one, and a model that 
   expect(thinking.outputTokens.high).toBeGreaterThan(known.outputTokens.high);
 });
 
-test('a target costs what is missing, twice as much for twice the tasks', async () => {
+test('a target costs what is missing, and what is on its way when it is reached: more, the more is asked at a time', async () => {
   const dataset = await sampleDataset({ connection: 'x', randomSeed: 1 });
-  const of = async (target: number) => orFail(await estimateRun(dataset, unasked('m'), { target }, price)).cost?.likely;
-  expect(await of(0)).toBe(0);
-  expect(await of(200)).toBeCloseTo(2 * ((await of(100)) ?? 0), 6);
+  const of = async (target: number, concurrency?: number) =>
+    orFail(await estimateRun(dataset, unasked('m'), { target }, price, concurrency)).cost ?? expect.fail('no cost');
+  expect((await of(0)).high).toBe(0);
+  const [hundred, thousand] = [await of(100, 1), await of(1000, 1)];
+  expect(thousand.likely / hundred.likely).toBeGreaterThan(9);
+  expect(thousand.likely / hundred.likely).toBeLessThan(10);
+  expect((await of(100, 8)).high).toBeGreaterThan(1.3 * hundred.high);
 });
 
 test('a single call is one request; a conversation needs no question whether it is a classification', async () => {

@@ -2,6 +2,7 @@ import type { ModelClient, RequestBody } from '../../llm/modelClient.ts';
 import { openTokenCount, type TokenBasis, type TokenCount, thinksUnseen } from '../../llm/tokenCount.ts';
 import type { Price } from '../../model/money.ts';
 import { atMost, between, exactly, meanOf, product, quotient, type Range, sumOf } from '../../model/range.ts';
+import type { Recipe } from '../../model/recipe.ts';
 import { isOneModel } from '../limits.ts';
 import { checkCanGenerate, type Goal } from '../prepareRun.ts';
 import type { ReadDataset } from '../previewContext.ts';
@@ -57,6 +58,7 @@ export async function estimateRun(
   client: ModelClient,
   goal: Goal,
   givenPrice?: Price,
+  concurrency: number | 'auto' = dataset.snapshot.recipe.round.concurrency,
 ): Promise<Estimate | undefined> {
   const { snapshot } = dataset;
   const price = isOneModel(client) ? givenPrice : undefined;
@@ -65,13 +67,42 @@ export async function estimateRun(
   // A line about a round names one model.
   const step = goal !== 'resume' && 'derive' in goal ? goal.derive.step : undefined;
   const rounds = client.instances ? [] : earlierRounds(snapshot, client, step);
-  if ('plans' in wanted) return priced(await fromRequests(dataset, client, rounds, wanted), price);
+  const share = between(admittedShare(rounds) ?? assumedShare, leastShare, 1);
+  const units = unitsOf(wanted, snapshot.recipe, share, concurrency);
+  if ('plans' in wanted) return priced(await fromRequests(dataset, client, rounds, wanted, units), price);
   checkCanGenerate(snapshot, client);
   const known = perUnit(rounds, 'rounds' in wanted ? 'round' : 'admitted');
-  if (!known) return priced(await fromRequests(dataset, client, rounds, wanted), price);
-  const units = 'rounds' in wanted ? exactly(wanted.rounds) : product(exactly(wanted.tasks), fillingPool);
+  if (!known) return priced(await fromRequests(dataset, client, rounds, wanted, units), price);
+  const done = 'rounds' in wanted ? exactly(wanted.rounds) : product(units.admitted, fillingPool);
   const basis = { from: 'rounds', rounds: known.rounds } as const;
-  return priced({ total: timesUnits(known.per, units, wanted), basis }, price);
+  return priced({ total: timesUnits(known.per, done, wanted), basis }, price);
+}
+
+/** What has to be done for a goal. */
+interface Units {
+  /** Requests that the run is planned in. */
+  readonly numbered: Range;
+  /** Tasks that are made on the way, whether or not the goal is reached before they are taken. */
+  readonly admitted: Range;
+}
+
+/** How many requests at a time an endpoint is taken to bear, where the run finds that out. */
+const foundOut = 8;
+
+function unitsOf(wanted: Work, { round, demonstrations }: Recipe, share: Range, concurrency: number | 'auto'): Units {
+  if ('plans' in wanted) {
+    const numbered = exactly(wanted.plans.length);
+    return { numbered, admitted: product(numbered, share) };
+  }
+  const byOne = product(exactly(demonstrations.newPerRequest), share);
+  if ('rounds' in wanted) {
+    const numbered = exactly(wanted.rounds * round.requests);
+    return { numbered, admitted: product(numbered, byOne) };
+  }
+  // When a target is reached, requests are on their way that it no longer needs.
+  const ahead = Math.min(wanted.tasks, 2 * (concurrency === 'auto' ? foundOut : concurrency) * byOne.likely);
+  const admitted = sumOf([exactly(wanted.tasks), { low: 0, likely: ahead / 2, high: ahead }]);
+  return { numbered: quotient(admitted, byOne), admitted };
 }
 
 interface Unpriced {
@@ -103,20 +134,16 @@ async function fromRequests(
   client: ModelClient,
   rounds: readonly EarlierRound[],
   wanted: Work,
+  { numbered, admitted }: Units,
 ): Promise<Unpriced> {
-  const { demonstrations, round } = dataset.snapshot.recipe;
+  const { newPerRequest } = dataset.snapshot.recipe.demonstrations;
   const derives = 'plans' in wanted;
   const { requests, from } = derives
     ? await sampleDerived(dataset, client, wanted.plans)
     : await sampleRound(dataset, client);
   const bytesPerToken = await measureBytesPerToken(dataset, new Set(rounds.map(({ run }) => run)));
   const tokens = await openTokenCount(client.model, bytesPerToken);
-  const measured = admittedShare(rounds);
-  const share = between(measured ?? assumedShare, leastShare, 1);
-  const offered = exactly(derives ? 1 : demonstrations.newPerRequest);
-  const numbered = numberedRequests(wanted, round.requests, product(offered, share));
-  const admitted = 'tasks' in wanted ? exactly(wanted.tasks) : product(numbered, product(offered, share));
-  const asked = atMost(product(admitted, askedFurther), numbered.high * offered.high);
+  const asked = atMost(product(admitted, askedFurther), numbered.high * (derives ? 1 : newPerRequest));
   const parts = (['offers', 'classification', 'inputs', 'labels'] as const).map((kind) => {
     const of = requests.filter((request) => request.kind === kind);
     // Each task was taken through the later steps once, so that it tells how often each of them comes.
@@ -128,24 +155,18 @@ async function fromRequests(
     };
   });
   const sum = (of: 'requests' | 'inputTokens' | 'outputTokens') => sumOf(parts.map((part) => part[of]));
-  const shareFrom = measured ? rounds.filter(({ candidates }) => candidates > 0).length : 0;
+  const shareFrom = rounds.filter(({ candidates }) => candidates > 0).length;
   const total = {
     requests: sum('requests'),
     inputTokens: sum('inputTokens'),
     outputTokens: sum('outputTokens'),
-    admitted,
+    admitted: 'tasks' in wanted ? exactly(wanted.tasks) : admitted,
   };
   const tokensBy = { tokens: tokens.basis, shareFrom };
   return {
     total,
     basis: derives ? { from: 'requests', requests: from, ...tokensBy } : { from: 'seeds', seeds: from, ...tokensBy },
   };
-}
-
-/** Requests that a run is planned in. */
-function numberedRequests(wanted: Work, perRound: number, admittedByOne: Range): Range {
-  if ('plans' in wanted) return exactly(wanted.plans.length);
-  return 'rounds' in wanted ? exactly(wanted.rounds * perRound) : quotient(exactly(wanted.tasks), admittedByOne);
 }
 
 /** Messages, and the schema, of which endpoints count more or less. */
