@@ -16,12 +16,12 @@ export function costText({ cost, price }: Estimate): string {
   );
 }
 
-/** `38 tasks (16 to 61) · 89 requests (40 to 140)` */
+/** `38 (16–61) tasks · 89 (40–140) requests` */
 export function aboutWork({ admitted, requests }: Estimate): string {
   return l10n.t('{0} tasks · {1} requests', about(admitted), about(requests));
 }
 
-/** `44K tokens in (17K to 70K), 13K out (2.8K to 34K)` */
+/** `44K (17K–70K) tokens in, 13K (2.8K–34K) out` */
 export function aboutTokens({ inputTokens, outputTokens }: Estimate): string {
   return l10n.t('{0} tokens in, {1} out', about(inputTokens), about(outputTokens));
 }
@@ -45,5 +45,5 @@ export function basisText(basis: EstimateBasis): string {
 function about({ low, likely, high }: Range): string {
   const format = new Intl.NumberFormat(env.language, { notation: 'compact', maximumSignificantDigits: 2 });
   const [from, most, to] = [Math.floor(low), Math.ceil(likely), Math.ceil(high)].map((value) => format.format(value));
-  return from === to ? String(most) : l10n.t('{0} ({1} to {2})', String(most), String(from), String(to));
+  return from === to ? String(most) : l10n.t('{0} ({1}–{2})', String(most), String(from), String(to));
 }
