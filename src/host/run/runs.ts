@@ -176,7 +176,6 @@ export class Runs implements Disposable {
       isDirty,
       ...(shown === undefined ? {} : { terms: shown }),
       ...chargedBy(client, dataset.snapshot.recipe),
-      ...chargedBy(client, dataset.snapshot.recipe),
       openPool: (options: Parameters<OpenNoveltyPool>[0]) => openWorkerPool(noveltyWorker, options),
     };
     return work(options, (event) => this.#take(dataset.folder, run, event));
