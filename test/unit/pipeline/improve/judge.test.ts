@@ -109,7 +109,8 @@ describe('Judge', () => {
     const dataset = await temporaryDataset({ generated: tasks.slice(0, 2) });
     let isBad = true;
     const { client } = await scriptedEndpoint((body) =>
-      isBad && promptOf(body).includes('first of 1')
+      // The prompt stands before the reply that is asked for again.
+      isBad && JSON.stringify(body.messages).includes('first of 1')
         ? '{"reason":"x","instruction":"5/5","input":0,"output":6}'
         : numbered(body),
     );
