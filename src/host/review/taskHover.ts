@@ -4,7 +4,7 @@ import type { Location } from '../../core/model/task.ts';
 import type { Snapshot } from '../../core/store/dataset.ts';
 import { datasetPaths } from '../../core/store/paths.ts';
 import type { Datasets } from '../datasets.ts';
-import { leafTooltip, type Shown } from '../tree/treeItems.ts';
+import { leafTooltip, type Shown } from '../tree/leafTooltip.ts';
 import { idOfLine } from './taskLine.ts';
 
 /** The files whose lines are tasks or candidates. */

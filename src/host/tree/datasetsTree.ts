@@ -1,8 +1,9 @@
 import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { BatchJob } from '../../core/batch/batchJob.ts';
 import type { Datasets } from '../datasets.ts';
+import { leafTooltip } from './leafTooltip.ts';
 import { batchesNode, childrenOf, datasetNode, type TaskOrder, type TreeNode } from './nodes.ts';
-import { type DatasetActivity, datasetTooltip, leafTooltip, treeItem } from './treeItems.ts';
+import { type DatasetActivity, datasetTooltip, treeItem } from './treeItems.ts';
 
 /** The datasets as the tree view draws them. */
 export class DatasetsTree implements TreeDataProvider<TreeNode> {

@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { rolesInTurn } from '../../../src/core/model/conversation.ts';
 import type { Message } from '../../../src/core/model/task.ts';
 import { Datasets } from '../../../src/host/datasets.ts';
+import { leafTooltip } from '../../../src/host/tree/leafTooltip.ts';
 import { childrenOf, datasetNode, type TreeNode } from '../../../src/host/tree/nodes.ts';
-import { leafTooltip } from '../../../src/host/tree/treeItems.ts';
 import { eventually, extension, inWorkspace, records } from '../inHost.ts';
 
 const dataset = 'hostel';

@@ -3,8 +3,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Datasets } from '../../../src/host/datasets.ts';
+import { leafTooltip } from '../../../src/host/tree/leafTooltip.ts';
 import { taskNode, tasksIn } from '../../../src/host/tree/nodes.ts';
-import { leafTooltip, treeItem } from '../../../src/host/tree/treeItems.ts';
+import { treeItem } from '../../../src/host/tree/treeItems.ts';
 import { extension, inWorkspace, records, runAnswering } from '../inHost.ts';
 
 const folder = () => inWorkspace('scores');
