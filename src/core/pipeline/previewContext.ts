@@ -51,7 +51,8 @@ export async function openPreview(
       newPerRequest: recipe.demonstrations.newPerRequest,
       maxInstances: recipe.filters.maxInstances,
       instances: recipe.instances,
-      retryUnreadable: recipe.round.retryUnreadable,
+      // The replies are made up: none of them is asked for again.
+      retryUnreadable: false,
       seedOf: (slot) => randomFrom(`${randomSeed}/${slot}`).integer(0, 2 ** 31 - 1),
     }),
     plan: (request) => planRequest(demonstrations, recipe, { randomSeed, round, request }),

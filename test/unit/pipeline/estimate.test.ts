@@ -114,7 +114,11 @@ test.each(['output', 'input'] as const)('a run from texts, as %s, comes out with
   const server = await startLoopbackServer();
   onTestFinished(() => server.close());
   const client = clientOf(server.baseUrl);
-  const dataset = await sampleDataset({ connection: 'loopback', model: 'practice-1' });
+  const dataset = await sampleDataset({
+    connection: 'loopback',
+    model: 'practice-1',
+    round: { retryUnreadable: false },
+  });
   const passages = Array.from({ length: 5 }, (_, index) => ({
     text: `On day ${index} the ferry left the harbour of Kuressaare at noon with ${index} horses on board, and came back empty.`,
     source: { file: 'notes.md', start: index, end: index + 1, hash: `hash${index}` },
