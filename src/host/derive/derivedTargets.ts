@@ -4,7 +4,7 @@ import type { ActiveDataset } from '../activeDataset.ts';
 import type { Datasets } from '../datasets.ts';
 import { folderOf } from '../folderOf.ts';
 import type { OpenDataset } from '../openDataset.ts';
-import { isLineTarget } from '../review/decisionTargets.ts';
+import { isLineTarget } from '../review/lineTarget.ts';
 import { idOfLine } from '../review/taskLine.ts';
 import { labelText } from '../taskText.ts';
 import type { SeedNode, TaskNode, TreeNode } from '../tree/nodes.ts';

@@ -10,7 +10,7 @@ import { linesSelected } from '../derive/derivedTargets.ts';
 import { folderOf } from '../folderOf.ts';
 import { flagNames, stateLabels } from '../labels.ts';
 import type { OpenDataset } from '../openDataset.ts';
-import { isLineTarget } from '../review/decisionTargets.ts';
+import { isLineTarget } from '../review/lineTarget.ts';
 import { labelText } from '../taskText.ts';
 import { type TaskNode, type TreeNode, tasksIn } from '../tree/nodes.ts';
 

@@ -15,7 +15,7 @@ import type { Commands } from '../commands.ts';
 import type { Datasets } from '../datasets.ts';
 import { linesSelected } from '../derive/derivedTargets.ts';
 import type { OpenDataset } from '../openDataset.ts';
-import { isLineTarget } from '../review/decisionTargets.ts';
+import { isLineTarget } from '../review/lineTarget.ts';
 import { reviewer } from '../reviewer.ts';
 import { labelText } from '../taskText.ts';
 import type { TreeNode } from '../tree/nodes.ts';

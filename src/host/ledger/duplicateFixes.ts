@@ -10,7 +10,8 @@ import {
   workspace,
 } from 'vscode';
 import type { CommandId } from '../commandTable.ts';
-import type { DecisionTarget, LineTarget } from '../review/decisionTargets.ts';
+import type { DecisionTarget } from '../review/decisionTargets.ts';
+import type { LineTarget } from '../review/lineTarget.ts';
 import { type DuplicateProblems, type Finding, nearDuplicateCode } from './duplicateProblems.ts';
 import type { PlacedText } from './duplicateSources.ts';
 import { longest, textOfLine } from './textOfLine.ts';

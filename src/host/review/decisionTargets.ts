@@ -4,6 +4,7 @@ import type { Datasets } from '../datasets.ts';
 import type { SeedNode, TaskNode, TreeNode } from '../tree/nodes.ts';
 import { UserError } from '../userError.ts';
 import { contentOfLine } from './contentOfLine.ts';
+import { isLineTarget, type LineTarget } from './lineTarget.ts';
 import { holdsDecidable, idOfLine } from './taskLine.ts';
 
 /** A task to decide about, at the content that the person sees. */
@@ -11,13 +12,6 @@ export interface DecisionTarget {
   readonly folder: string;
   readonly id: string;
   readonly of: string;
-}
-
-/** What a CodeLens hands to a command: a line of an open document. */
-export interface LineTarget {
-  readonly file: string;
-  readonly line: number;
-  readonly id: string;
 }
 
 export interface TargetSources {
@@ -55,11 +49,6 @@ export async function decisionTargets(
       'No task to decide about is selected. Select one in the tree, or put the cursor on its line in a generated_tasks file; of the seeds those that a machine wrote are decided about.',
     ),
   );
-}
-
-export function isLineTarget(argument: unknown): argument is LineTarget {
-  const { file, line, id } = (argument ?? {}) as Partial<Record<keyof LineTarget, unknown>>;
-  return typeof file === 'string' && typeof line === 'number' && typeof id === 'string';
 }
 
 /** A generated task, or a seed that a machine wrote. */

@@ -22,7 +22,7 @@ import { waitingLabel } from '../improve/waitingOutputs.ts';
 import { judgementNotes, lowestLabel, scoreLabel } from '../labels.ts';
 import { findTask } from '../taskLookup.ts';
 import { labelText } from '../taskText.ts';
-import type { LineTarget } from './decisionTargets.ts';
+import type { LineTarget } from './lineTarget.ts';
 import { holdsDecidable, idOfLine } from './taskLine.ts';
 
 type Reviewed = ReviewedTask | ReviewedSeed;

@@ -54,7 +54,7 @@ suite('in a folder without a dataset', () => {
     const loaded = loadedAtStart(bundles);
     assert.ok(loaded.has('src/host/datasets.ts'), 'the list of loaded files is read rightly');
     const heavy = [...loaded].filter((file) =>
-      /node_modules\/(?:openai|eld)|src\/core\/(?:pipeline\/(?!generateError)|language|practice|similarity|stats)|panel\/reviewPanel/u.test(
+      /node_modules\/(?:openai|eld)|src\/core\/(?:pipeline\/(?!generateError|runProgress)|language|store\/schemas|practice|similarity|stats)|panel\/reviewPanel/u.test(
         file,
       ),
     );

@@ -66,7 +66,7 @@ suite('reviewing a dataset', () => {
     assert.match(task, /Nearest neighbour \\\(ROUGE\\-L F 0\\\.12\\\)/u);
     const ledger = vscode.Uri.file(inWorkspace('tasks', 'filtered_candidates.jsonl'));
     const dropped = await hoverAt(ledger, 0, 2);
-    assert.match(dropped, /^\*\*Filtered out\\: Too similar\*\*/u);
+    assert.match(dropped, /\*\*Filtered out\\: Too similar\*\*/u);
     assert.match(dropped, /From round 1\\, request 0/u);
     // A line that is no task yet has nothing to say.
     assert.equal(await hoverAt(vscode.Uri.file(file()), 4, 3), '');
