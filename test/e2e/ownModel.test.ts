@@ -92,10 +92,10 @@ test('Generate asks for a model first; nothing is sent before', async () => {
 test('with a price, Generate says first what it will come to; the status bar says what it cost', async () => {
   await workbench.runCommand('Self-Instruct: Set Price…');
   await workbench.page.getByText(/Price of .practice-1/).waitFor();
-  await workbench.answer('10/40 USD');
+  await workbench.answerLast('10/40 USD');
   await workbench.runCommand('Self-Instruct: Set Budget…');
   await workbench.page.getByText(/Budget of .english/).waitFor();
-  await workbench.answer('5 USD');
+  await workbench.answerLast('5 USD');
   const sent = server.requests.length;
   await workbench.viewAction('Generate Round').click();
   await workbench.page

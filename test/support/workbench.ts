@@ -168,6 +168,12 @@ export class Workbench {
     await this.quickInput().press('Enter');
   }
 
+  /** Answers the last input box of a command: resolves when it has gone. */
+  async answerLast(text: string): Promise<void> {
+    await this.answer(text);
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
   /** Opens a file of the workspace by its name. */
   async openFile(name: string): Promise<void> {
     await this.page.keyboard.press('ControlOrMeta+P');
