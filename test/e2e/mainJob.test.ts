@@ -94,8 +94,9 @@ test('a key in the panel rejects the next one, and another takes it back', async
 });
 
 test('the accepted tasks are exported', async () => {
-  await workbench.runCommand('Self-Instruct: Export');
+  await workbench.runCommand('Self-Instruct: Export…');
   await workbench.quickPick('Chat messages').click();
+  await workbench.quickPick('The accepted tasks only').click();
   await workbench.quickPick('The accepted tasks only').click();
   await workbench.page.getByRole('button', { name: 'OK' }).waitFor();
   await expect.poll(() => workbench.quickInput().inputValue()).toContain('messages.jsonl');

@@ -176,8 +176,8 @@ test('while the file has unsaved changes a seed goes into the open document, whe
   await expect.poll(seeds, { timeout: 30_000 }).toHaveLength(3);
 });
 
-test.each(['light', 'high contrast'] as const)('the form in a %s theme', async (theme) => {
-  await workbench.setTheme(theme);
+test('the form in a high contrast theme', async () => {
+  await workbench.setTheme('high contrast');
   // The palette is no place to begin with: it may open before the datasets are found again.
   await workbench.clickRowAction(/Seed tasks/, 'New Seed Task');
   await instruction().waitFor();
@@ -185,5 +185,5 @@ test.each(['light', 'high contrast'] as const)('the form in a %s theme', async (
   await expect.poll(author, { timeout: 30_000 }).toBe('Reviewer');
   await press('Control+Enter');
   await form().getByText('Write what is to be done.').waitFor();
-  await workbench.screenshot(`wizard-10-${theme.replace(' ', '-')}`);
+  await workbench.screenshot('wizard-10-high-contrast');
 });

@@ -118,16 +118,19 @@ test('what another program replaces is shown in every window', async () => {
 });
 
 test('two windows and the command line review, and each sees the others', async () => {
-  const [first, , third] = await tasks();
-  await other.clickRowAction('Written by another program.', 'Accept');
-  await expect.poll(() => lines('decisions.jsonl')).toMatchObject([{ id: first?.id, decision: 'accept' }]);
+  const [first, , , , , sixth] = await tasks();
+  await other.openFile('generated_tasks.jsonl');
+  await other.codeLens(/Accept$/).click();
+  await expect
+    .poll(() => lines('decisions.jsonl'), { timeout: 30_000 })
+    .toMatchObject([{ id: first?.id, decision: 'accept' }]);
   // Long lists are drawn only as far as they are seen: what stands below the pending tasks is not.
   await workbench.collapse(/Pending/);
   await workbench.treeRow(/Accepted\s*1/).waitFor();
   await workbench.codeLens(/Reject$/).click();
   await other.collapse(/Pending/);
   await other.treeRow(/Rejected\s*1/).waitFor();
-  commandLine('handout', fixture.folder, '--to', 'ben', '--ids', third?.id ?? '');
+  commandLine('handout', fixture.folder, '--to', 'ben', '--ids', sixth?.id ?? '');
   const sheet = file('review/review-ben.csv');
   await writeFile(sheet, (await readFile(sheet, 'utf8')).replaceAll(/,,,,,,ben$/gmu, ',yes,,,,,ben'));
   commandLine('collect', fixture.folder, sheet);
