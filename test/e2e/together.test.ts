@@ -30,6 +30,9 @@ beforeAll(async () => {
       'files.autoSave': 'off',
     },
   });
+  // Before anything is edited: a window that opens later takes over what another one has not saved.
+  other = await workbench.openWindow();
+  for (const window of [workbench, other]) await window.openView('Self-Instruct');
 });
 
 afterAll(async () => {
@@ -81,7 +84,6 @@ async function typeSpaceIntoTheFirstLine(): Promise<void> {
 }
 
 test('what is edited in an open part stays, and the round goes on beside it', async () => {
-  await workbench.openView('Self-Instruct');
   await workbench.viewAction('Generate Round').click();
   await expect.poll(async () => (await tasks()).length, { timeout: 60_000 }).toBeGreaterThan(2);
   await workbench.openFile('generated_tasks.jsonl');
@@ -101,8 +103,6 @@ test('what is edited in an open part stays, and the round goes on beside it', as
 });
 
 test('what another program replaces is shown in every window', async () => {
-  other = await workbench.openWindow();
-  await other.openView('Self-Instruct');
   for (const window of [workbench, other]) {
     await window.expand(/^\s*Generated/);
     await window.expand(/Pending/);

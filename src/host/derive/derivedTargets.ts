@@ -7,6 +7,7 @@ import type { OpenDataset } from '../openDataset.ts';
 import { isLineTarget } from '../review/lineTarget.ts';
 import { idOfLine } from '../review/taskLine.ts';
 import { labelText } from '../taskText.ts';
+import { clickedNodes } from '../tree/clickedNodes.ts';
 import type { SeedNode, TaskNode, TreeNode } from '../tree/nodes.ts';
 
 export interface DerivedTargets {
@@ -33,8 +34,7 @@ export async function derivedTargets(
 ): Promise<DerivedTargets | undefined> {
   if (isLineTarget(argument)) return withDataset(datasets.ofFile(argument.file), [argument.id]);
   if (isLeaf(argument)) {
-    const selected = Array.isArray(all) ? all.filter(isLeaf) : [];
-    const nodes = (selected.length > 0 ? selected : [argument]).filter(({ folder }) => folder === argument.folder);
+    const nodes = clickedNodes(argument, all, isLeaf).filter(({ folder }) => folder === argument.folder);
     return withDataset(datasets.get(argument.folder), nodes.map(idOf));
   }
   if (folderOf(argument) !== undefined) {

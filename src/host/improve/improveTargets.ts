@@ -12,6 +12,7 @@ import { flagNames, stateLabels } from '../labels.ts';
 import type { OpenDataset } from '../openDataset.ts';
 import { isLineTarget } from '../review/lineTarget.ts';
 import { labelText } from '../taskText.ts';
+import { clickedNodes } from '../tree/clickedNodes.ts';
 import { type TaskNode, type TreeNode, tasksIn } from '../tree/nodes.ts';
 
 export interface ImproveTargets {
@@ -40,8 +41,7 @@ export async function improveTargets(
   if (isLineTarget(argument)) return withDataset(datasets.ofFile(argument.file), [argument.id]);
   const node = argument as TreeNode | undefined;
   if (node?.kind === 'task') {
-    const selected = Array.isArray(all) ? all.filter(isTask) : [];
-    const nodes = (selected.length > 0 ? selected : [node]).filter(({ folder }) => folder === node.folder);
+    const nodes = clickedNodes(node, all, isTask).filter(({ folder }) => folder === node.folder);
     return withDataset(datasets.get(node.folder), nodes.map(idOf));
   }
   if (node?.kind === 'state') {
@@ -64,8 +64,8 @@ function withDataset(dataset: OpenDataset | undefined, tasks: readonly string[])
   return dataset && { dataset, tasks };
 }
 
-function isTask(node: TreeNode): node is TaskNode {
-  return node.kind === 'task';
+function isTask(node: unknown): node is TaskNode {
+  return (node as TreeNode | undefined)?.kind === 'task';
 }
 
 function idOf({ reviewed }: TaskNode): string {

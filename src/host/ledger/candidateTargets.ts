@@ -7,6 +7,7 @@ import { groupBy } from '../groupBy.ts';
 import { filterLabels } from '../labels.ts';
 import type { OpenDataset } from '../openDataset.ts';
 import { labelText } from '../taskText.ts';
+import { clickedNodes } from '../tree/clickedNodes.ts';
 import { type CandidateNode, isRescuable, type TreeNode } from '../tree/nodes.ts';
 import { UserError } from '../userError.ts';
 
@@ -43,8 +44,7 @@ export async function candidateTargets(
   pick: CandidatePick = toRescue,
 ): Promise<CandidateTargets[]> {
   if (isCandidateNode(argument)) {
-    const selected = Array.isArray(all) ? all.filter(isCandidateNode) : [];
-    const byFolder = groupBy(selected.length > 0 ? selected : [argument], ({ folder }) => folder);
+    const byFolder = groupBy(clickedNodes(argument, all, isCandidateNode), ({ folder }) => folder);
     const targets: CandidateTargets[] = [];
     for (const [folder, nodes] of byFolder) {
       const dataset = await active.resolve({ folder });

@@ -1,6 +1,7 @@
 import { l10n, type TextDocument, type TreeView, window, workspace } from 'vscode';
 import { decidable } from '../../core/store/whatCounts.ts';
 import type { Datasets } from '../datasets.ts';
+import { clickedNodes } from '../tree/clickedNodes.ts';
 import type { SeedNode, TaskNode, TreeNode } from '../tree/nodes.ts';
 import { UserError } from '../userError.ts';
 import { contentOfLine } from './contentOfLine.ts';
@@ -37,8 +38,7 @@ export async function decisionTargets(
 ): Promise<Targets> {
   if (isLineTarget(argument)) return { from: 'editor', targets: [await lineTarget(datasets, argument)] };
   if (isDecidableNode(argument)) {
-    const selected = Array.isArray(all) ? all.filter(isDecidableNode) : [];
-    return { from: 'tree', targets: (selected.length > 0 ? selected : [argument]).map(nodeTarget) };
+    return { from: 'tree', targets: clickedNodes(argument, all, isDecidableNode).map(nodeTarget) };
   }
   const lines = argument === 'tree' ? [] : editorTargets(datasets);
   if (lines.length > 0) return { from: 'editor', targets: lines };
