@@ -147,13 +147,20 @@ export class Workbench {
 
   /** Runs a command by its title in the palette, as it stands there (`Self-Instruct: Generate Round`). */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput().fill(`>${title}`);
     const rows = this.page.locator('.quick-input-list .monaco-list-row');
-    await rows
-      .filter({ has: this.page.getByText(title, { exact: true }) })
-      .first()
-      .click();
+    const row = rows.filter({ has: this.page.getByText(title, { exact: true }) }).first();
+    // The palette lists what there was when it opened: in a window that has just opened it may have to be opened again.
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      await this.page.keyboard.press('F1');
+      await this.quickInput().fill(`>${title}`);
+      const isThere = await row.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) return await row.click();
+      await this.page.keyboard.press('Escape');
+    }
+    throw new Error(`The palette has no command "${title}".`);
   }
 
   /** The field of the palette, of a quick pick or of an input box. */
