@@ -47,6 +47,8 @@ export function registerRuns(services: RunServices): Disposable {
   ): Promise<void> {
     const dataset = await active.resolve(argument);
     if (!dataset) return;
+    // A recipe that was written a moment ago counts, though no change of it was told of yet.
+    await dataset.refresh();
     const goal = async () => {
       const wanted = await goalOf(dataset);
       if (wanted) await tellOfUnreviewedSeeds(dataset, commands, memory);
