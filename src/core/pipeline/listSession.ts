@@ -1,17 +1,22 @@
-import { BudgetReached } from '../llm/spending.ts';
 import type { FilteredCandidate } from '../model/candidate.ts';
 import type { Ended } from '../model/round.ts';
 import type { GeneratedTask } from '../model/task.ts';
 import type { SetAside } from '../store/appendLines.ts';
 import type { ListedPlan } from '../store/runJournal.ts';
-import { AwaitsReply } from './asker.ts';
 import { openDerivation } from './derive/openDerivation.ts';
 import type { RunSummary } from './events.ts';
 import { openImprovement } from './improve/openImprovement.ts';
 import type { ListedWork } from './listedWork.ts';
 import { RequestLine } from './requestLine.ts';
 import type { RequestResult } from './runResults.ts';
-import { announceStart, openSessionParts, type SessionOptions, type SessionParts } from './sessionParts.ts';
+import {
+  announceStart,
+  endSession,
+  openSessionParts,
+  type SessionOptions,
+  type SessionParts,
+  stopAsking,
+} from './sessionParts.ts';
 
 /**
  * One session of a run that makes tasks from tasks or texts, or writes about tasks: a list of requests that are fixed before
@@ -48,7 +53,7 @@ export class ListSession {
     let from = first;
     for (;;) {
       const plans = await this.#planned(from);
-      if (plans.length === 0) return this.#end(this.#work.ended);
+      if (plans.length === 0) return endSession(this.#parts, this.#work.ended);
       this.#line.add(plans);
       const before = from + plans.length;
       while (from < before) {
@@ -60,11 +65,8 @@ export class ListSession {
 
   /** Ends a session that something stopped: no new request, and what was done gets its line in `rounds.jsonl`. */
   async close(ended: Ended, cause: unknown): Promise<void> {
-    // What can be asked yet is asked for together: a run waits only when nothing of it can go on.
-    if (cause instanceof AwaitsReply) await this.#line.settled();
-    // Within a budget the replies under way are paid for: they are waited for and stored. Otherwise they are given up.
-    else if (!(cause instanceof BudgetReached)) this.#abandon.abort(cause);
-    await this.#end(ended);
+    await stopAsking(this.#line, this.#abandon, cause);
+    await endSession(this.#parts, ended);
   }
 
   summary(ended: Ended, message?: string): RunSummary {
@@ -109,13 +111,5 @@ export class ListSession {
       if (task) tasks.push(task);
     }
     return { request, candidates, failed, dropped, tasks, ...(improved ? { improved } : {}) };
-  }
-
-  async #end(ended: Ended): Promise<Ended> {
-    const { asker, novelty, results } = this.#parts;
-    await asker.settle();
-    await novelty.close();
-    await results.recordRound(ended);
-    return ended;
   }
 }

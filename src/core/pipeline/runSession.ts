@@ -1,4 +1,3 @@
-import { BudgetReached } from '../llm/spending.ts';
 import type { FilteredCandidate } from '../model/candidate.ts';
 import type { Recipe } from '../model/recipe.ts';
 import type { Ended } from '../model/round.ts';
@@ -7,13 +6,19 @@ import type { ParsedReply } from '../prompts/readReply.ts';
 import type { SetAside } from '../store/appendLines.ts';
 import type { RequestPlan } from '../store/runJournal.ts';
 import { countTowardsTarget } from '../store/whatCounts.ts';
-import { AwaitsReply } from './asker.ts';
 import { completeOffer } from './completeBySteps.ts';
 import type { RunSummary } from './events.ts';
 import { RequestLine } from './requestLine.ts';
 import type { RequestResult } from './runResults.ts';
 import { planRequest } from './sampleDemonstrations.ts';
-import { announceStart, openSessionParts, type SessionOptions, type SessionParts } from './sessionParts.ts';
+import {
+  announceStart,
+  endSession,
+  openSessionParts,
+  type SessionOptions,
+  type SessionParts,
+  stopAsking,
+} from './sessionParts.ts';
 import { type Answer, type Offer, writeInstructions } from './steps.ts';
 
 /** Three waves in a row that keep less than this share of what they were offered end a run as saturated. */
@@ -65,39 +70,28 @@ export class RunSession {
     const waveSize = this.#waveSize;
     const { first, novelty, pool } = this.#parts;
     const firstWave = Math.floor(first / waveSize);
-    if (this.#targetReached()) return this.#end('target');
+    if (this.#targetReached()) return endSession(this.#parts, 'target');
     await novelty.put(pool.compared);
     await this.#startWave(firstWave);
     await this.#startWave(firstWave + 1);
     for (let request = first; request < this.#limit; ) {
       const wave = Math.floor(request / waveSize);
       const { next, ended } = await this.#admit(request, Math.min((wave + 1) * waveSize, this.#limit));
-      if (ended) return this.#end(ended);
+      if (ended) return endSession(this.#parts, ended);
       request = next;
       if (request % waveSize === 0) await this.#startWave(wave + 2);
     }
-    return this.#end('rounds');
+    return endSession(this.#parts, 'rounds');
   }
 
   /** Ends a session that something stopped: no new request, and what was done gets its line in `rounds.jsonl`. */
   async close(ended: Ended, cause: unknown): Promise<void> {
-    // What can be asked yet is asked for together: a run waits only when nothing of it can go on.
-    if (cause instanceof AwaitsReply) await this.#line.settled();
-    // Within a budget the replies under way are paid for: they are waited for and stored. Otherwise they are given up.
-    else if (!(cause instanceof BudgetReached)) this.#abandon.abort(cause);
-    await this.#end(ended);
+    await stopAsking(this.#line, this.#abandon, cause);
+    await endSession(this.#parts, ended);
   }
 
   summary(ended: Ended, message?: string): RunSummary {
     return this.#parts.results.summary(this.#parts.asker, ended, message);
-  }
-
-  async #end(ended: Ended): Promise<Ended> {
-    const { asker, novelty, results } = this.#parts;
-    await asker.settle();
-    await novelty.close();
-    await results.recordRound(ended);
-    return ended;
   }
 
   async #startWave(wave: number): Promise<void> {

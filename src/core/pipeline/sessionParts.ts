@@ -1,4 +1,6 @@
 import type { LanguageCheck } from '../language/languageCheck.ts';
+import { BudgetReached } from '../llm/spending.ts';
+import type { Ended } from '../model/round.ts';
 import { similarityOf } from '../model/similarity.ts';
 import { randomFrom } from '../random.ts';
 import { type NoveltyPool, openLocalPool } from '../similarity/noveltyPool.ts';
@@ -6,7 +8,7 @@ import { createTokenizer, type Tokenizer } from '../similarity/tokenize.ts';
 import type { SetAside } from '../store/appendLines.ts';
 import type { Snapshot } from '../store/dataset.ts';
 import type { DatasetWriter } from '../store/datasetWriter.ts';
-import type { Asker } from './asker.ts';
+import { type Asker, AwaitsReply } from './asker.ts';
 import { type AskOptions, ModelAsker } from './askModel.ts';
 import type { RunEvent } from './events.ts';
 import type { GenerateOptions } from './generate.ts';
@@ -140,4 +142,27 @@ export function announceStart(
     ...(improve ? { improves: improve.step } : {}),
     setAside,
   });
+}
+
+/** What is left of the requests when something stopped a session. */
+export async function stopAsking(
+  line: { settled(): Promise<unknown> },
+  abandon: AbortController,
+  cause: unknown,
+): Promise<void> {
+  // What can be asked yet is asked for together: a run waits only when nothing of it can go on.
+  if (cause instanceof AwaitsReply) await line.settled();
+  // Within a budget the replies under way are paid for: they are waited for and stored. Otherwise they are given up.
+  else if (!(cause instanceof BudgetReached)) abandon.abort(cause);
+}
+
+/** Ends a session: no new request, and what was done gets its line in `rounds.jsonl`. */
+export async function endSession(
+  { asker, novelty, results }: Pick<SessionParts, 'asker' | 'novelty' | 'results'>,
+  ended: Ended,
+): Promise<Ended> {
+  await asker.settle();
+  await novelty.close();
+  await results.recordRound(ended);
+  return ended;
 }

@@ -16,7 +16,8 @@ export interface DerivedTargets {
   readonly tasks?: readonly string[];
 }
 
-interface Sources {
+/** What tells which tasks a command is about. */
+export interface TargetSources {
   readonly datasets: Datasets;
   readonly active: ActiveDataset;
   readonly view: TreeView<TreeNode>;
@@ -28,7 +29,7 @@ interface Sources {
  * person picks. `undefined` where the pick was dismissed.
  */
 export async function derivedTargets(
-  { datasets, active, view }: Sources,
+  { datasets, active, view }: TargetSources,
   argument: unknown,
   all: unknown,
 ): Promise<DerivedTargets | undefined> {

@@ -1,12 +1,10 @@
-import { l10n, type QuickPickItem, QuickPickItemKind, type TreeView, window } from 'vscode';
+import { l10n, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import { groupBy } from '../../core/groupBy.ts';
 import type { TaskState } from '../../core/model/decision.ts';
 import { flagCodes } from '../../core/model/task.ts';
 import { modelsOf, selectTasks, type TaskSelection } from '../../core/pipeline/improve/selectTasks.ts';
 import type { Snapshot } from '../../core/store/dataset.ts';
-import type { ActiveDataset } from '../activeDataset.ts';
-import type { Datasets } from '../datasets.ts';
-import { linesSelected } from '../derive/derivedTargets.ts';
+import { linesSelected, type TargetSources } from '../derive/derivedTargets.ts';
 import { folderOf } from '../folderOf.ts';
 import { flagNames, stateLabels } from '../labels.ts';
 import type { OpenDataset } from '../openDataset.ts';
@@ -21,19 +19,13 @@ export interface ImproveTargets {
   readonly tasks: readonly string[];
 }
 
-interface Sources {
-  readonly datasets: Datasets;
-  readonly active: ActiveDataset;
-  readonly view: TreeView<TreeNode>;
-}
-
 /**
  * Which generated tasks are meant: the tree's nodes that a command was called on, all in one state, the line of a CodeLens,
  * an argument with `folder` and `tasks`, the selected lines of a generated-tasks file, else what the person picks. `title`
  * is the command's. `undefined` where the pick was dismissed.
  */
 export async function improveTargets(
-  { datasets, active, view }: Sources,
+  { datasets, active, view }: TargetSources,
   argument: unknown,
   all: unknown,
   title: string,
