@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { format } from 'node:util';
 import { build } from './build.mjs';
 import { chromiumArguments, ensureChromium } from './chromium.mjs';
+import { ensureCodeServer } from './codeServer.mjs';
 import { startEditor } from './editor.mjs';
 import { bundleScenarios } from './extensionScenarios.mjs';
 import { ensureInstalled, isMain, root } from './install.mjs';
@@ -14,6 +15,9 @@ import { ensureInstalled, isMain, root } from './install.mjs';
 /** A scenario that has not ended after this time (milliseconds) has failed. */
 const timeLimit = 300_000;
 
+/** Scenarios that run beside each other: each waits for its editor most of the time. */
+const beside = 2;
+
 /**
  * Runs every scenario on what `build` left in dist/.
  * @param {{ browserPath: string, version?: string | undefined }} options `version` of code-server
@@ -21,14 +25,22 @@ const timeLimit = 300_000;
  */
 export async function runExtensionSuite({ browserPath, version }) {
   const { chromium } = await import('playwright-core');
+  await ensureCodeServer(version);
   const browser = await chromium.launch({ executablePath: browserPath, args: chromiumArguments });
   /** @type {TestResult[]} */
   const results = [];
   try {
-    for (const scenario of await bundleScenarios()) {
-      console.log(`\nScenario ${scenario.name}`);
-      results.push(...(await runScenario(browser, scenario, version)));
-    }
+    const waiting = (await bundleScenarios()).values();
+    const worker = async () => {
+      // The workers share the iterator: each takes the next scenario that nobody has taken.
+      for (const scenario of waiting) {
+        /** @type {string[]} */
+        const printed = [];
+        results.push(...(await runScenario(browser, scenario, version, (line) => printed.push(line))));
+        console.log([`\nScenario ${scenario.name}`, ...printed].join('\n'));
+      }
+    };
+    await Promise.all(Array.from({ length: beside }, worker));
   } finally {
     await browser.close();
   }
@@ -39,9 +51,10 @@ export async function runExtensionSuite({ browserPath, version }) {
  * @param {import('playwright-core').Browser} browser
  * @param {Scenario} scenario
  * @param {string | undefined} version
+ * @param {(line: string) => void} print
  * @returns {Promise<TestResult[]>}
  */
-async function runScenario(browser, scenario, version) {
+async function runScenario(browser, scenario, version, print) {
   const workspace = await scenario.copyWorkspace();
   const editor = await startEditor({
     workspace: workspace.folder,
@@ -56,8 +69,8 @@ async function runScenario(browser, scenario, version) {
   /** @type {string[]} */
   const lines = [];
   const began = performance.now();
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     /** @type {Promise<string | undefined>} */
     const ended = new Promise((resolve) => {
       const timer = setTimeout(() => resolve(`it did not end within ${timeLimit / 1000} s`), timeLimit);
@@ -70,7 +83,7 @@ async function runScenario(browser, scenario, version) {
     await page.exposeFunction('codeAutomationLog', (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
       const line = format(...args);
       lines.push(`${type}: ${line}`);
-      if (line.startsWith('[test] ')) console.log(line.replace('[test]', ' '));
+      if (line.startsWith('[test] ')) print(line.replace('[test]', ' '));
     });
     await page.goto(editor.url);
     const problem = await ended;
@@ -79,13 +92,13 @@ async function runScenario(browser, scenario, version) {
     const picture = join(root, 'out', 'screenshots', `failed-extension-${scenario.name}.png`);
     await mkdir(join(root, 'out', 'screenshots'), { recursive: true });
     await page.screenshot({ path: picture }).catch(() => undefined);
-    console.log(`Screenshot: ${picture}\nLog of the extension:\n${(await editor.extensionLog()) || '(empty)'}`);
+    print(`Screenshot: ${picture}\nLog of the extension:\n${(await editor.extensionLog()) || '(empty)'}`);
     if (results && results.length > 0) return results;
     const error = problem ?? 'no test ran';
-    console.log(`Scenario ${scenario.name}: ${error}. The editor's last lines:\n${lines.slice(-30).join('\n')}`);
+    print(`Scenario ${scenario.name}: ${error}. The editor's last lines:\n${lines.slice(-30).join('\n')}`);
     return [{ title: scenario.name, state: 'failed', milliseconds: Math.round(performance.now() - began), error }];
   } finally {
-    await Promise.all(browser.contexts().map((context) => context.close()));
+    await page.close();
     await editor.stop();
     await workspace.remove();
   }

@@ -58,6 +58,10 @@ export async function openPanel({ context, server }: Stage, query: string): Prom
     await page.close();
   });
   await page.goto(`${server.url}?${query}`);
+  // Keys are taken once there is something that they can move in.
+  if (!/state=(?:loading|slow)/u.test(query))
+    for (const waiting of ['.phases [role="status"]', '.ledger-list .waiting'])
+      await page.locator(waiting).waitFor({ state: 'hidden' });
   return { page, complaints, posted: () => page.evaluate(() => window.posted) };
 }
 

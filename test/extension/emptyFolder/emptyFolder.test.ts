@@ -5,20 +5,24 @@ import * as vscode from 'vscode';
 import { commandTable } from '../../../src/host/commandTable.ts';
 import { extension, inWorkspace, records, runAnswering } from '../inHost.ts';
 
-/** The extension's own share of the editor's start, in milliseconds of processor time. */
-const activationLimitMs = 100;
+/** What may be loaded at the editor's start, in bytes. */
+const startLimit = 300_000;
 
 interface Bundles {
   readonly outputs: Readonly<
     Record<
       string,
-      { readonly inputs: object; readonly imports: readonly { readonly path: string; readonly kind: string }[] }
+      {
+        readonly bytes: number;
+        readonly inputs: object;
+        readonly imports: readonly { readonly path: string; readonly kind: string }[];
+      }
     >
   >;
 }
 
-/** Source files that are loaded with the extension itself: those reached without a dynamic import. */
-function loadedAtStart({ outputs }: Bundles): Set<string> {
+/** The bundles that are loaded with the extension itself: those reached without a dynamic import. */
+function loadedAtStart({ outputs }: Bundles): string[] {
   const seen = new Set<string>();
   const visit = (output: string) => {
     if (seen.has(output)) return;
@@ -27,13 +31,13 @@ function loadedAtStart({ outputs }: Bundles): Set<string> {
       if (kind === 'import-statement' && outputs[next]) visit(next);
   };
   visit('dist/extension.js');
-  return new Set([...seen].flatMap((output) => Object.keys(outputs[output]?.inputs ?? {})));
+  return [...seen];
 }
 
 suite('in a folder without a dataset', () => {
   test('the extension waits until it is asked, then activates fast', async () => {
     assert.equal(extension().isActive, false);
-    // Processor time of this thread: other programs on the machine do not count.
+    // Printed, not judged: a busy machine doubles even the processor time. What is loaded is judged below.
     const before = process.threadCpuUsage();
     const began = performance.now();
     await extension().activate();
@@ -43,15 +47,17 @@ suite('in a folder without a dataset', () => {
     console.log(
       `[test]   activation: ${ownMs.toFixed(0)} ms of processor time, ${wallMs.toFixed(0)} ms until it was done`,
     );
-    assert.ok(ownMs < activationLimitMs, `${ownMs} ms`);
     assert.equal(extension().exports, undefined, 'activation returns nothing for tests alone');
   });
 
-  test('what is heavy is not loaded with it', () => {
+  test('little is loaded with it, and nothing that is heavy', () => {
     const bundles = JSON.parse(
       readFileSync(path.join(extension().extensionPath, 'out', 'bundles.json'), 'utf8'),
     ) as Bundles;
-    const loaded = loadedAtStart(bundles);
+    const atStart = loadedAtStart(bundles);
+    const bytes = atStart.reduce((sum, output) => sum + (bundles.outputs[output]?.bytes ?? 0), 0);
+    assert.ok(bytes < startLimit, `${bytes} bytes`);
+    const loaded = new Set(atStart.flatMap((output) => Object.keys(bundles.outputs[output]?.inputs ?? {})));
     assert.ok(loaded.has('src/host/datasets.ts'), 'the list of loaded files is read rightly');
     const heavy = [...loaded].filter((file) =>
       /node_modules\/(?:openai|eld)|src\/core\/(?:pipeline\/(?!generateError|runProgress)|language|store\/schemas|practice|similarity|stats)|panel\/reviewPanel/u.test(
