@@ -7,7 +7,7 @@ import { type Random, randomFrom } from '../../src/core/random.ts';
 import { Dataset } from '../../src/core/store/dataset.ts';
 import { type Disk, nodeDisk } from '../../src/core/store/disk.ts';
 import { faultyDisk } from './faultyDisk.ts';
-import { answered, checkFiles, differences, model, outcomeOf, storedReplies, withDataset } from './files.ts';
+import { answered, checkFiles, differences, endedAs, model, outcomeOf, storedReplies, withDataset } from './files.ts';
 
 /** What a campaign of faults came to. All after `faults` must be 0. */
 export interface FaultFigures {
@@ -212,7 +212,8 @@ async function runSession({ folder, disk, goal, randomSeed, faults, stopAfter, c
     }
   } catch (error) {
     ended = 'failed';
-    if (error instanceof GenerateError && error.code === 'nothing-to-resume') ended = 'not-begun';
+    if (error instanceof GenerateError && error.code === 'nothing-to-resume')
+      ended = (await endedAs(folder)) ?? 'not-begun';
     else if (!isDisk(error)) unexplained = error instanceof Error ? (error.stack ?? error.message) : String(error);
   } finally {
     Date.now = realNow;

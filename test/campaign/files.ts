@@ -7,6 +7,7 @@ import { randomFrom } from '../../src/core/random.ts';
 import { Dataset } from '../../src/core/store/dataset.ts';
 import { nodeDisk } from '../../src/core/store/disk.ts';
 import { replyKey, type StoredReply } from '../../src/core/store/replyStore.ts';
+import { RunJournal } from '../../src/core/store/runJournal.ts';
 
 /** The loopback server's model. */
 export const model = 'practice-1';
@@ -56,6 +57,12 @@ export async function storedReplies(folder: string): Promise<StoredReply[]> {
   const names = (await readdir(replies).catch(() => [])).filter((name) => name.endsWith('.jsonl')).sort();
   const segments = await Promise.all(names.map((name) => readFileLines<StoredReply>(path.join(replies, name))));
   return segments.flatMap(({ records }) => records);
+}
+
+/** How the last run of a dataset ended, by its journal: it may have ended before the process could say so. */
+export async function endedAs(folder: string): Promise<string | undefined> {
+  const { disk, paths } = await Dataset.open(nodeDisk, folder);
+  return (await RunJournal.latest(disk, paths))?.ended;
 }
 
 /**
