@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { ModelClient, RequestBody } from '../src/core/llm/modelClient.ts';
 import { createOpenAiClient } from '../src/core/llm/openaiClient.ts';
 import { generate } from '../src/core/pipeline/generate.ts';
 import { Dataset } from '../src/core/store/dataset.ts';
@@ -23,7 +24,7 @@ export interface RunFigures {
   readonly cpuMsPerTask: number;
   /** The same less what sending so many requests costs by itself. */
   readonly ownCpuMsPerTask: number;
-  /** Of a request that is sent through the same client, with nothing made of its reply. */
+  /** Of the run's own requests sent again through the same client, with nothing made of their replies. */
   readonly cpuMsPerRequest: number;
   /** Heap after a collection of garbage at the start, in the middle and at the end. */
   readonly heapMegabytes: readonly [number, number, number];
@@ -32,6 +33,7 @@ export interface RunFigures {
 const [recipe = 'self-instruct', count = '10000'] = process.argv.slice(2);
 const tasks = Number(count);
 const warmUpMs = 5_000;
+const sampled = 3_000;
 
 const endpoint = fork(path.join(import.meta.dirname, 'endpointProcess.ts'));
 const [{ baseUrl, latencyMs, places }] = (await once(endpoint, 'message')) as [
@@ -43,7 +45,16 @@ await cp(
   path.join(folder, 'seed_tasks.jsonl'),
 );
 await writeFile(path.join(folder, 'self-instruct.json'), JSON.stringify({ language: 'en', recipe }));
-const client = createOpenAiClient({ name: 'bench', baseUrl }, 'bench', {});
+const bare = createOpenAiClient({ name: 'bench', baseUrl }, 'bench', {});
+/** Requests of the run, to be sent once more by themselves. */
+const sample: RequestBody[] = [];
+const client: ModelClient = {
+  ...bare,
+  send: (body, signal) => {
+    if (sample.length < sampled) sample.push(body);
+    return bare.send(body, signal);
+  },
+};
 
 function heap(): number {
   globalThis.gc?.();
@@ -56,20 +67,15 @@ function cpuMs(): number {
 }
 
 /** Processor time of a request and its reply, by themselves: 64 at a time, as the run sends them. */
-async function cpuOfRequests(requests: number): Promise<number> {
-  const messages = [{ role: 'user', content: 'x'.repeat(3_000) }];
-  const body = { model: 'bench', messages, response_format: { json_schema: { name: 'instances' } } };
+async function cpuOfRequests(bodies: readonly RequestBody[]): Promise<number> {
   const before = cpuMs();
-  let left = requests;
+  const waiting = bodies.values();
   const send = async () => {
-    for (; left > 0; left -= 1) await client.send(body, new AbortController().signal);
+    for (const body of waiting) await bare.send(body, new AbortController().signal);
   };
   await Promise.all(Array.from({ length: places }, send));
-  return (cpuMs() - before) / requests;
+  return (cpuMs() - before) / bodies.length;
 }
-
-await cpuOfRequests(200);
-const cpuMsPerRequest = await cpuOfRequests(2_000);
 
 const atStart = heap();
 let atHalf = atStart;
@@ -102,6 +108,8 @@ const [{ answered }] = (await once(endpoint, 'message')) as [{ answered: number[
 // At the end of a run fewer and fewer requests are left: what it still keeps busy says nothing of the run.
 const until = answered.at(-places) ?? Date.now();
 const full = answered.filter((at) => at >= start + warmUpMs && at <= until);
+const heapAtEnd = heap();
+const cpuMsPerRequest = await cpuOfRequests(sample);
 const figures: RunFigures = {
   recipe,
   admitted,
@@ -112,7 +120,7 @@ const figures: RunFigures = {
   cpuMsPerTask: cpu / Math.max(1, admitted),
   ownCpuMsPerTask: (cpu - requests * cpuMsPerRequest) / Math.max(1, admitted),
   cpuMsPerRequest,
-  heapMegabytes: [atStart, atHalf, heap()],
+  heapMegabytes: [atStart, atHalf, heapAtEnd],
 };
 endpoint.disconnect();
 await rm(folder, { recursive: true });

@@ -175,15 +175,3 @@ test('while the file has unsaved changes a seed goes into the open document, whe
   await press('Control+S');
   await expect.poll(seeds, { timeout: 30_000 }).toHaveLength(3);
 });
-
-test('the form in a high contrast theme', async () => {
-  await workbench.setTheme('high contrast');
-  // The palette is no place to begin with: it may open before the datasets are found again.
-  await workbench.clickRowAction(/Seed tasks/, 'New Seed Task');
-  await instruction().waitFor();
-  const author = () => form().getByLabel('Author').inputValue();
-  await expect.poll(author, { timeout: 30_000 }).toBe('Reviewer');
-  await press('Control+Enter');
-  await form().getByText('Write what is to be done.').waitFor();
-  await workbench.screenshot('wizard-10-high-contrast');
-});

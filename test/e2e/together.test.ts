@@ -92,6 +92,17 @@ test('what is edited in an open part stays, and the round goes on beside it', as
   await expect.poll(async () => (await parts()).length, { timeout: 60_000 }).toBe(2);
   expect(await text('generated_tasks.jsonl')).toBe(before);
   await workbench.page.keyboard.press('ControlOrMeta+s');
+  const isNewer = workbench.notification(/content of the file is newer/);
+  await isNewer.or(workbench.page.locator('.tab:not(.dirty)').filter({ hasText: 'generated_tasks.jsonl' })).waitFor();
+  if (await isNewer.isVisible()) {
+    // A line was appended before the keys came, and the editor had not read it yet: nothing is overwritten. What stands on
+    // the disk is taken, and as the round goes on in the next part nothing comes in between any more.
+    await workbench.runCommand('File: Revert File');
+    await dirty().waitFor({ state: 'detached' });
+    expect(await text('generated_tasks.jsonl')).toBe(before);
+    await typeSpaceIntoTheFirstLine();
+    await workbench.page.keyboard.press('ControlOrMeta+s');
+  }
   await dirty().waitFor({ state: 'detached' });
   const saved = before.replace('{', '{ ');
   expect(await text('generated_tasks.jsonl')).toBe(saved);

@@ -147,6 +147,11 @@ export class Workbench {
 
   /** Runs a command by its title in the palette, as it stands there (`Self-Instruct: Generate Round`). */
   async runCommand(title: string): Promise<void> {
+    await (await this.findCommand(title)).click();
+  }
+
+  /** Opens the palette at a command, which is not run. */
+  async findCommand(title: string): Promise<Locator> {
     const rows = this.page.locator('.quick-input-list .monaco-list-row');
     const row = rows.filter({ has: this.page.getByText(title, { exact: true }) }).first();
     // The palette lists what there was when it opened: in a window that has just opened it may have to be opened again.
@@ -157,7 +162,7 @@ export class Workbench {
         () => true,
         () => false,
       );
-      if (isThere) return await row.click();
+      if (isThere) return row;
       await this.page.keyboard.press('Escape');
     }
     throw new Error(`The palette has no command "${title}".`);

@@ -12,6 +12,7 @@ export function createFileClient(model: string): ModelClient {
     origin: fileOrigin,
     model,
     practice: false,
+    isOwnEngine: true,
     body: (request) => chatBody(model, request),
     send: () =>
       Promise.reject(

@@ -40,6 +40,8 @@ export class AdaptiveConcurrency {
   #calm = 0;
   /** How many more the next probe tries: one after a refusal, twice as many after each probe that was borne. */
   #step = 1;
+  /** What was borne before the last probe; 0 where the limit was not probed. */
+  #borne = 0;
   #trial: Trial | undefined;
   /** The first window after a doubling: a line that is only just forming looks short. */
   #isSettling = false;
@@ -87,7 +89,7 @@ export class AdaptiveConcurrency {
 
   /**
    * One was refused: how many of all that are under way with it will be answered is what the endpoint bears. Until that is
-   * known, half as many are sent.
+   * known, as many are sent as were borne before the probe, or else half as many.
    */
   #beginTrial(): void {
     if (this.#phase !== 'doubling') this.#disappoint();
@@ -96,7 +98,8 @@ export class AdaptiveConcurrency {
     this.#calm = 0;
     this.#isSettling = false;
     this.#trial = { window: this.#window, left: this.#underway, answered: 0, limit: this.#limit };
-    this.#limit = Math.max(1, Math.floor(this.#limit / 2));
+    this.#limit = Math.max(1, this.#borne || Math.floor(this.#limit / 2));
+    this.#borne = 0;
     this.#openWindow();
   }
 
@@ -127,6 +130,7 @@ export class AdaptiveConcurrency {
     if (this.#calm < this.#patience) return;
     this.#calm = 0;
     if (this.#phase === 'probing') {
+      this.#borne = this.#limit;
       this.#limit = Math.min(this.#limit + this.#step, most);
       this.#step *= 2;
       return;

@@ -53,6 +53,8 @@ export interface ModelClient {
   readonly model: string;
   /** True for the built-in practice model, which is no language model. */
   readonly practice: boolean;
+  /** True where the requests go to an engine of the user's own, at no price. */
+  readonly isOwnEngine?: true;
   /** Writes the instances, where the recipe has another model for them; else this one does. */
   readonly instances?: ModelClient;
   /** Where the endpoint takes requests in batches. */

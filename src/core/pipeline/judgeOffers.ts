@@ -115,10 +115,14 @@ export class OfferJudge {
             ...(offer.isClassification === undefined ? {} : { isClassification: offer.isClassification }),
           }),
         );
+      const unfit = this.#filter(instruction, demonstrations) ?? more?.check?.(instruction);
+      if (unfit) {
+        drop(unfit);
+        continue;
+      }
       const inLanguage = this.#options.language.judgeInstruction(instruction);
-      const dropped = this.#filter(instruction, demonstrations) ?? more?.check?.(instruction) ?? inLanguage.drop;
-      if (dropped) {
-        drop(dropped);
+      if (inLanguage.drop) {
+        drop(inLanguage.drop);
         continue;
       }
       const { pool, recipe } = this.#options;

@@ -23,14 +23,15 @@ export interface Limits {
 export function limitsOf(
   options: LimitOptions,
   recipe: Recipe,
-  client: Pick<ModelClient, 'practice' | 'model' | 'origin' | 'instances'>,
+  client: Pick<ModelClient, 'practice' | 'isOwnEngine' | 'model' | 'origin' | 'instances'>,
 ): Limits {
   // One price does not say what two models cost.
   const price = isOneModel(client) ? options.price : undefined;
   const { maxCost, ...rest }: Budget = { ...recipe.budget, ...options.budget };
   const concurrency = options.concurrency ?? recipe.round.concurrency;
-  // The practice model costs nothing, whatever the budget of money is.
-  if (client.practice && client.instances?.practice !== false) return { concurrency, budget: rest };
+  // The practice model and an engine of one's own cost nothing, whatever the budget of money is.
+  const isFree = client.isOwnEngine || (client.practice && client.instances?.practice !== false);
+  if (isFree) return { concurrency, budget: rest };
   if (maxCost && maxCost.currency !== price?.currency) {
     const cause = new NoPrice(maxCost.currency, price);
     throw new GenerateError('no-price', isOneModel(client) ? cause.message : twoModels, cause);

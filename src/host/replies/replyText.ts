@@ -52,7 +52,11 @@ function replyPart(stored: StoredReply, candidate: FilteredCandidate | undefined
     reply.text === '' ? l10n.t('(empty)') : reply.text,
     '',
     heading(l10n.t('What was asked')),
-    body ? askedText(body) : l10n.t('The version that asked did not keep what it asked.'),
+    body
+      ? askedText(body)
+      : l10n.t(
+          'What was asked is kept only with replies to single requests: this one came in a batch or from a file, or an earlier version asked.',
+        ),
   ];
   return `${lines.join('\n')}\n`;
 }

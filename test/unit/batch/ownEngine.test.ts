@@ -41,7 +41,9 @@ async function engine(file: string, answers: (index: number) => boolean = () => 
 }
 
 test('a round through an engine of one’s own: the file, what is missing again, the replies', async () => {
-  const dataset = await batchDataset({ connection: 'elsewhere' });
+  // An engine of one's own costs nothing: a budget of money asks for no price.
+  const budget = { maxCost: { amount: 1, currency: 'USD' } };
+  const dataset = await batchDataset({ connection: 'elsewhere', budget });
   const file = path.join(dataset.folder, 'out', 'requests.jsonl');
   const exported = await exportRequests({ ...common(dataset), model: 'local' }, { rounds: 1 }, file);
   expect(exported).toMatchObject({ summary: { ended: 'waiting' }, files: [{ file, requests: 4 }] });
