@@ -156,9 +156,9 @@ ${table([
 ])}
 
 A run of ${runs[0]?.admitted.toLocaleString('en')} admitted tasks over HTTP, from an endpoint that takes 0.2 s and 64 requests at a time. Processor time in
-ms; *own* is without what sending so many requests costs by itself. Heap in MB at the start, in the middle, at the end:
+ms; *own* is of the same run with replies out of memory. Heap in MB at the start, in the middle, at the end:
 ${table([
-  ['recipe', 'requests', 'seconds', 'busy', 'CPU a task', 'own CPU a task', 'CPU a request sent', 'heap'],
+  ['recipe', 'requests', 'seconds', 'busy', 'CPU a task', 'own CPU a task', 'heap'],
   ...runs.map((run) => [
     run.recipe,
     run.requests.toLocaleString('en'),
@@ -166,7 +166,6 @@ ${table([
     `${(100 * run.busy).toFixed(1)} %`,
     figure(run.cpuMsPerTask),
     figure(run.ownCpuMsPerTask),
-    figure(run.cpuMsPerRequest),
     run.heapMegabytes.map(figure).join(', '),
   ]),
 ])}

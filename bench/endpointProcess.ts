@@ -1,62 +1,31 @@
 /**
- * An endpoint in a process of its own that takes 0.2 s a reply and 64 requests at a time, and whose every instruction is
- * another of the real ones, as a language model's are: so a run is measured and not how often a practice model repeats
- * itself. Sends its address; asked, how many replies it sent and when, and the processor time that it took.
+ * An endpoint in a process of its own that takes 0.2 s a reply and 64 requests at a time. Sends its address and, when it is
+ * asked, when it answered.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { allInstructions } from './instructions.ts';
+import { type AskedFor, createReplies, usage } from './replies.ts';
 
 const [latencyMs, places] = [200, 64];
 
-interface Body {
-  readonly response_format?: { readonly json_schema?: { readonly name?: string } };
-}
-
-const instructions = allInstructions();
+const replyTo = createReplies();
 const answered: number[] = [];
-let next = 0;
 let open = 0;
 
-function instruction(): string {
-  next += 1;
-  return instructions[next % instructions.length] as string;
-}
-
-function instance() {
-  return { input: instruction(), output: `${instruction()} ${instruction()}` };
-}
-
-function replyTo({ response_format: format }: Body): object {
-  switch (format?.json_schema?.name) {
-    case 'instructions':
-      return { instructions: Array.from({ length: 8 }, instruction) };
-    case 'tasks':
-      return {
-        tasks: Array.from({ length: 8 }, () => ({
-          instruction: instruction(),
-          is_classification: false,
-          instances: [instance()],
-        })),
-      };
-    case 'classification':
-      return { is_classification: false };
-    case 'instances':
-      return { instances: [instance()] };
-    default:
-      throw new Error(`No answer to ${JSON.stringify(format)}.`);
-  }
-}
-
-function completion(body: Body): object {
-  const content = JSON.stringify(replyTo(body));
+function completion(body: AskedFor): object {
   return {
     id: `chatcmpl-${answered.length}`,
     object: 'chat.completion',
     created: 0,
     model: 'bench',
-    choices: [{ index: 0, message: { role: 'assistant', content, refusal: null }, finish_reason: 'stop' }],
-    usage: { prompt_tokens: 500, completion_tokens: 100, total_tokens: 600 },
+    choices: [
+      { index: 0, message: { role: 'assistant', content: replyTo(body), refusal: null }, finish_reason: 'stop' },
+    ],
+    usage: {
+      prompt_tokens: usage.prompt,
+      completion_tokens: usage.completion,
+      total_tokens: usage.prompt + usage.completion,
+    },
   };
 }
 
@@ -76,7 +45,7 @@ const server = createServer((request, response) => {
     setTimeout(() => {
       open -= 1;
       answered.push(Date.now());
-      send(200, completion(JSON.parse(text) as Body));
+      send(200, completion(JSON.parse(text) as AskedFor));
     }, latencyMs);
   });
 });

@@ -109,27 +109,38 @@ function readLocale(tag: string): Intl.Locale | undefined {
 /** Weighted number of letters, vowel signs included, by script. What several scripts share counts for none. */
 export function weighLetters(text: string): ReadonlyMap<string, number> {
   const letters = new Map<string, number>();
-  for (const character of text) {
-    const script = scriptOfLetter(character);
-    if (script !== undefined) letters.set(script, (letters.get(script) ?? 0) + 1);
+  // Neighbours are mostly of one script: it is counted as long as it lasts.
+  let [script, count]: [string | undefined, number] = [undefined, 0];
+  const add = () => {
+    if (script !== undefined) letters.set(script, (letters.get(script) ?? 0) + count * (weights[script] ?? 1));
+  };
+  for (let at = 0; at < text.length; ) {
+    const codePoint = text.codePointAt(at) ?? 0;
+    at += codePoint > 0xffff ? 2 : 1;
+    const next = scriptOfLetter(codePoint);
+    if (next === undefined) continue;
+    if (next !== script) {
+      add();
+      [script, count] = [next, 0];
+    }
+    count += 1;
   }
-  for (const [script, weight] of Object.entries(weights)) {
-    const count = letters.get(script);
-    if (count !== undefined) letters.set(script, count * weight);
-  }
+  add();
   return letters;
 }
 
 const isLetter = /[\p{L}\p{M}]/u;
 
-/** Looking a letter's script up tries dozens of patterns, and every text is asked about letter by letter. */
-const scriptsOfLetters = new Map<string, string | undefined>();
+/** By code point: looking a letter's script up tries dozens of patterns, and every text is asked about letter by letter. */
+const scriptsOfLetters = new Map<number, string | undefined>();
 
 /** `undefined` for what is no letter, or is common to several scripts. */
-function scriptOfLetter(character: string): string | undefined {
-  if (scriptsOfLetters.has(character)) return scriptsOfLetters.get(character);
+function scriptOfLetter(codePoint: number): string | undefined {
+  const known = scriptsOfLetters.get(codePoint);
+  if (known !== undefined || scriptsOfLetters.has(codePoint)) return known;
+  const character = String.fromCodePoint(codePoint);
   const script = isLetter.test(character) ? codes.find((code) => patterns.get(code)?.test(character)) : undefined;
-  scriptsOfLetters.set(character, script);
+  scriptsOfLetters.set(codePoint, script);
   return script;
 }
 

@@ -4,10 +4,8 @@ import type { Ended, RoundRecord } from '../model/round.ts';
 import type { GeneratedTask } from '../model/task.ts';
 import type { Dataset } from '../store/dataset.ts';
 import type { DatasetWriter } from '../store/datasetWriter.ts';
-
 import type { RequestDone, RunJournal } from '../store/runJournal.ts';
 import type { Asker } from './asker.ts';
-
 import type { RunEvent, RunSummary } from './events.ts';
 import { countImproved, type RoundBook } from './roundBook.ts';
 
@@ -37,6 +35,8 @@ interface ResultsOptions {
 /** Writes what a session's requests come to, in their order, and counts it. */
 export class RunResults {
   readonly #options: ResultsOptions;
+  /** Whether lines may stand in `rounds.jsonl` that the journal does not know of: an earlier try may have come so far. */
+  #mayHaveUnnoted = true;
   #counts = { admitted: 0, instances: 0, candidates: 0, failed: 0 };
   readonly #filtered: Record<string, number> = {};
   readonly #improved: Pick<RequestDone, 'improved'>[] = [];
@@ -82,11 +82,14 @@ export class RunResults {
   /** Writes the line in `rounds.jsonl` about the requests done since the last one, up to `last`, if there are any. */
   async recordRound(ended: Ended, last?: number): Promise<void> {
     const { writer, journal, book, emit } = this.#options;
-    await this.#noteWritten();
+    if (this.#mayHaveUnnoted) await this.#noteWritten();
+    this.#mayHaveUnnoted = false;
     const record = book.record(ended, last);
     if (!record) return;
+    this.#mayHaveUnnoted = true;
     await writer.appendRound(record.round);
     await journal.markRecorded({ round: record.round.round, request: record.request });
+    this.#mayHaveUnnoted = false;
     emit({ type: 'round', round: record.round });
   }
 

@@ -102,10 +102,10 @@ export class RunSession {
     const from = Math.max(first, wave * waveSize);
     const to = Math.min((wave + 1) * waveSize, this.#limit);
     const fresh: RequestPlan[] = [];
+    // The pool as it was after the wave before the last: a slow request never changes what is drawn.
+    const drawn = pool.demonstrations(wave - 2);
     for (let request = from; request < to; request += 1) {
       if (journal.plans.has(request)) continue;
-      // The pool as it was after the wave before the last: a slow request never changes what is drawn.
-      const drawn = pool.demonstrations(wave - 2);
       fresh.push(
         planRequest(drawn, recipe, {
           randomSeed: journal.header.randomSeed,

@@ -7,8 +7,11 @@ import type { Located } from './recordFile.ts';
 export function conversationProblems(tasks: Iterable<Located<Task>>): Problem[] {
   const problems: Problem[] = [];
   for (const task of tasks) {
-    for (const [index, { messages }] of task.instances.entries())
+    let index = 0;
+    for (const { messages } of task.instances) {
       if (messages && !rolesInTurn(messages)) problems.push(wrongRoles(task, index, namedRoles(messages)));
+      index += 1;
+    }
   }
   return problems;
 }

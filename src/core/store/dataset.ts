@@ -45,6 +45,8 @@ export class Dataset {
   readonly #distinct: RecordFile<DistinctPair>;
   readonly #outputs: RecordFile<AlternativeOutput | OutputChoice>;
   readonly #parts = new Map<number, RecordFile<GeneratedTask | Tombstone>>();
+  /** Whether the parts were read again since the snapshot was made. */
+  #partsAreNewer = false;
   #recipeText: string | undefined;
   #recipeOverride: Recipe['recipe'] | undefined;
   #prompts: ReadonlyMap<PromptName, string> = new Map();
@@ -91,10 +93,16 @@ export class Dataset {
     return refreshed;
   }
 
+  /** Reads what changed in the generated tasks, and no more: the snapshot takes it up with the next `refresh`. */
+  refreshParts(): Promise<void> {
+    const refreshed = this.#refreshing.then(() => this.#refreshParts());
+    this.#refreshing = refreshed.catch(() => undefined);
+    return refreshed;
+  }
+
   async #refreshAll(): Promise<boolean> {
-    const partsChanged = await this.#refreshParts();
+    await this.#refreshParts();
     const changed = [
-      partsChanged,
       await this.#seeds.refresh(),
       await this.#filtered.refresh(),
       await this.#decisions.refresh(),
@@ -104,8 +112,9 @@ export class Dataset {
       await this.#outputs.refresh(),
       await this.#refreshRecipe(),
     ];
-    if (this.#snapshot && !changed.includes(true)) return false;
+    if (this.#snapshot && !this.#partsAreNewer && !changed.includes(true)) return false;
     this.#snapshot = this.#build();
+    this.#partsAreNewer = false;
     return true;
   }
 
@@ -116,26 +125,24 @@ export class Dataset {
       .map(([part, { lines }]) => ({ part, lines: lines.completeLines, bytes: lines.size }));
   }
 
-  async #refreshParts(): Promise<boolean> {
+  async #refreshParts(): Promise<void> {
     const names = await this.disk.list(this.folder);
     const present = new Set(names.flatMap((name) => partNumber(name) ?? []));
-    let changed = false;
     for (const part of this.#parts.keys()) {
       if (!present.has(part)) {
         this.#parts.delete(part);
-        changed = true;
+        this.#partsAreNewer = true;
       }
     }
     for (const part of [...present].sort((a, b) => a - b)) {
       const file = this.#parts.get(part) ?? this.#openPart(part);
       this.#parts.set(part, file);
       if (!(await file.refresh())) continue;
-      changed = true;
+      this.#partsAreNewer = true;
       // Part by part, with a turn of the event loop after each: all at once would hold everybody up.
       this.#builder.update(this.#partResults());
       await new Turns().take();
     }
-    return changed;
   }
 
   #partResults(): Read<GeneratedTask | Tombstone>[] {

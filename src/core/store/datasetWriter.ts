@@ -14,10 +14,10 @@ import { ContentChanged } from './contentChanged.ts';
 import type { Dataset, Snapshot } from './dataset.ts';
 import { lastDecisionOf, nextDecision, undoDecision } from './decisions.ts';
 import { contentHashes, inOrder, type SeenPair } from './distinctPairs.ts';
-import { jsonLine } from './jsonl.ts';
 import { withWriteLock } from './lock.ts';
-import { partLimits, partPath } from './paths.ts';
+import { partPath } from './paths.ts';
 import { storedCandidate, storedSeed, storedTask } from './records.ts';
+import { TaskParts } from './taskParts.ts';
 import { decidable } from './whatCounts.ts';
 import { FollowedSince, UnsavedChanges } from './writeErrors.ts';
 
@@ -33,11 +33,13 @@ export class DatasetWriter {
   readonly #dataset: Dataset;
   readonly #isDirty: (file: string) => boolean;
   readonly #now: () => Date;
+  readonly #parts: TaskParts;
 
   constructor(dataset: Dataset, { isDirty = () => false, now = () => new Date() }: WriterOptions = {}) {
     this.#dataset = dataset;
     this.#isDirty = isDirty;
     this.#now = now;
+    this.#parts = new TaskParts(dataset, isDirty);
   }
 
   /** Sets torn last lines of the append-only files aside; lines of dirty documents stay. */
@@ -63,7 +65,7 @@ export class DatasetWriter {
     const { disk, paths } = this.#dataset;
     await this.#locked(async () => {
       await appendLines(disk, paths.filtered, filtered.map(storedCandidate));
-      if (tasks.length > 0) await this.#appendTasks(tasks.map(storedTask));
+      if (tasks.length > 0) await this.#parts.append(tasks.map(storedTask));
     });
   }
 
@@ -197,7 +199,7 @@ export class DatasetWriter {
       this.#checkSaved(paths.decisions);
       await this.#dataset.refresh();
       const lines = await make(this.#now().toISOString());
-      await this.#appendTasks(lines.records);
+      await this.#parts.append(lines.records);
       await appendLines(disk, paths.decisions, lines.applied.decisions);
       return lines;
     });
@@ -226,7 +228,7 @@ export class DatasetWriter {
       const { records, choices } = await make(this.#now().toISOString());
       // What was chosen is written first: a task that then stays as it was can be chosen for again.
       await appendLines(disk, paths.outputs, choices);
-      await this.#appendTasks(records);
+      await this.#parts.append(records);
       return choices;
     });
     await this.#dataset.refresh();
@@ -280,34 +282,7 @@ export class DatasetWriter {
     return made;
   }
 
-  async #appendTasks(records: readonly Record<string, unknown>[]): Promise<void> {
-    const { disk, folder } = this.#dataset;
-    const sizes = records.map((record) => Buffer.byteLength(jsonLine(record)));
-    const together = await this.#openPart(folder, records.length, sum(sizes));
-    if (together.holdsAll) return void (await appendLines(disk, together.file, records));
-    for (const [at, record] of records.entries()) {
-      const { file } = await this.#openPart(folder, 1, sizes[at] ?? 0);
-      await appendLines(disk, file, [record]);
-    }
-  }
-
-  /** The last part, or the next one where it is full or its document is dirty; and whether so many lines and bytes fit there. */
-  async #openPart(folder: string, lines: number, bytes: number): Promise<{ file: string; holdsAll: boolean }> {
-    await this.#dataset.refresh();
-    const last = this.#dataset.parts.at(-1);
-    if (!last) return { file: partPath(folder, 1), holdsAll: lines <= partLimits.lines && bytes <= partLimits.bytes };
-    const fits = last.lines + lines <= partLimits.lines && (last.bytes === 0 || last.bytes + bytes <= partLimits.bytes);
-    const file = partPath(folder, last.part);
-    return this.#isDirty(file) || (!fits && lines === 1)
-      ? { file: partPath(folder, last.part + 1), holdsAll: false }
-      : { file, holdsAll: fits };
-  }
-
   #locked<T>(work: () => Promise<T>): Promise<T> {
     return withWriteLock(this.#dataset.disk, this.#dataset.paths, work);
   }
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

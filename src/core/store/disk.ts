@@ -2,13 +2,20 @@ import { constants, type Stats } from 'node:fs';
 import { access, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
+/** A file as it was looked at: while this is the same, its content is too. Size in bytes, time in milliseconds since 1970. */
+export interface Found {
+  readonly size: number;
+  readonly modifiedMs: number;
+  readonly inode: number;
+}
+
 /** The disk as the store needs it. Paths are absolute. One adapter: `nodeDisk`; tests make writes fail through another. */
 export interface Disk {
   /** Whole file as bytes; `undefined` where there is none. Like `readFrom`, rejects with `NotAFile` for a folder or a device. */
   read(file: string): Promise<Buffer | undefined>;
   /** Bytes from `offset` on: at most `length` of them, or to the end. */
   readFrom(file: string, offset: number, length?: number): Promise<Buffer>;
-  stat(file: string): Promise<{ size: number; modifiedMs: number; inode: number } | undefined>;
+  stat(file: string): Promise<Found | undefined>;
   /** Names in a folder, sorted; empty where there is none. */
   list(folder: string): Promise<string[]>;
   makeFolder(folder: string): Promise<void>;

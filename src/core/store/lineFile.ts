@@ -1,7 +1,5 @@
-import type { Disk } from './disk.ts';
+import type { Disk, Found } from './disk.ts';
 import { type JsonLine, parseJsonl } from './jsonl.ts';
-
-type Found = NonNullable<Awaited<ReturnType<Disk['stat']>>>;
 
 /**
  * A JSONL file in memory that is read again cheaply: where a file has only grown, just the new tail is read. A file that

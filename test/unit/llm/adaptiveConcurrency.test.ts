@@ -13,7 +13,7 @@ interface Endpoint {
   readonly awayMs?: number;
 }
 
-/** Lets an endpoint be asked without a pause for so long. Answers what it was kept busy with, and the limit at each quarter. */
+/** Lets an endpoint be asked without a pause for so long. Answers what it was kept busy with, the limit at each quarter, and its least after the first. */
 function simulate({ bears, refuses, answerMs, againMs = 50, awayMs = 0 }: Endpoint, forMs: number) {
   let now = 0;
   const concurrency = new AdaptiveConcurrency(() => now);
@@ -57,14 +57,16 @@ function simulate({ bears, refuses, answerMs, againMs = 50, awayMs = 0 }: Endpoi
   };
   fill();
   const limits: number[] = [];
+  let least = Number.POSITIVE_INFINITY;
   while (events[0] && events[0].at <= forMs) {
     const { at, run } = events.shift() as (typeof events)[number];
     if (at > forMs / 4) busyMs += (at - Math.max(now, forMs / 4)) * working;
     now = at;
     run();
+    if (now > forMs / 4) least = Math.min(least, concurrency.limit);
     if (limits.length < Math.floor((4 * now) / forMs)) limits.push(concurrency.limit);
   }
-  return { busy: busyMs / (0.75 * forMs * bears), limits };
+  return { busy: busyMs / (0.75 * forMs * bears), limits, least };
 }
 
 describe('an endpoint is kept busy, whatever it bears', () => {
@@ -87,12 +89,13 @@ test('what waits in line at an endpoint that refuses nothing stays short', () =>
   expect(Math.max(...limits)).toBeLessThanOrEqual(8);
 });
 
-test('after refusals the limit stays near what is borne', () => {
-  const { limits } = simulate({ bears: 20, refuses: true, answerMs: 100 }, 120_000);
+test('after refusals the limit stays near what is borne, also while it is probed', () => {
+  const { limits, least } = simulate({ bears: 20, refuses: true, answerMs: 100 }, 120_000);
   for (const limit of limits) {
     expect(limit).toBeGreaterThanOrEqual(18);
     expect(limit).toBeLessThanOrEqual(22);
   }
+  expect(least).toBeGreaterThanOrEqual(18);
 });
 
 test('refusals alone bring it down to one at a time, and no further', () => {

@@ -66,6 +66,28 @@ test('parts roll over, and a dirty part is not appended to', async () => {
   expect(dataset.snapshot.generated.map(({ task }) => task.id)).toEqual(['t1', 't2']);
 });
 
+test('a writer goes on where it left off, unless somebody else was there meanwhile', async () => {
+  const dataset = await temporaryDataset({ generated: [generatedTask('t1', 'One')] });
+  const writer = new DatasetWriter(dataset);
+  const [first] = dataset.snapshot.generated;
+  const task = (id: string) => ({ ...first?.task, id }) as never;
+  await writer.appendResults([], [task('t2')]);
+  await writer.appendResults([], [task('t3')]);
+  expect(await dataset.refresh()).toBe(true);
+  expect(dataset.snapshot.generated.map(({ task }) => task.id)).toEqual(['t1', 't2', 't3']);
+  // What the writer read of the parts alone is in the next snapshot too.
+  await dataset.refreshParts();
+  expect(await dataset.refresh()).toBe(false);
+  const next = path.join(dataset.folder, 'generated_tasks.0002.jsonl');
+  await writeFile(next, `${JSON.stringify(generatedTask('t4', 'Four'))}\n`);
+  await writer.appendResults([], [task('t5')]);
+  expect((await readLines(dataset, 'generated_tasks.0002.jsonl')).map(({ id }) => id)).toEqual(['t4', 't5']);
+  expect(await dataset.refresh()).toBe(true);
+  await writeFile(next, '');
+  await writer.appendResults([], [task('t6')]);
+  expect((await readLines(dataset, 'generated_tasks.0002.jsonl')).map(({ id }) => id)).toEqual(['t6']);
+});
+
 test('a torn last line is set aside whole, a last line without line end is completed', async () => {
   const dataset = await temporaryDataset({
     seeds: [seed('s', 'Seed')],
