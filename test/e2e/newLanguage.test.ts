@@ -175,3 +175,16 @@ test('while the file has unsaved changes a seed goes into the open document, whe
   await press('Control+S');
   await expect.poll(seeds, { timeout: 30_000 }).toHaveLength(3);
 });
+
+test('after a restart the form is there once', async () => {
+  await workbench.closeWindow();
+  await workbench.reopenWindow();
+  await workbench.openView('Self-Instruct');
+  // The form is behind another tab: whether its page is loaded is the editor's affair.
+  await workbench.page.locator('.tab.active').filter({ hasText: 'seed_tasks.jsonl' }).waitFor();
+  await workbench.tab('New seed task').waitFor();
+  await workbench.treeRow(/Seed tasks\s*3/).waitFor();
+  await workbench.runCommand('Self-Instruct: New Seed Task…');
+  await instruction().waitFor();
+  expect(await workbench.tab('New seed task').count()).toBe(1);
+});

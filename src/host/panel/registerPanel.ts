@@ -2,6 +2,7 @@ import { type Disposable, type Memento, Uri, ViewColumn, type WebviewPanel, wind
 import type { ActiveDataset } from '../activeDataset.ts';
 import { idOfLine } from '../review/taskLine.ts';
 import type { TreeNode } from '../tree/nodes.ts';
+import { closeUnloadedTabs } from '../unloadedTabs.ts';
 import type { PanelServices, ReviewPanel } from './reviewPanel.ts';
 
 const viewType = 'selfInstruct.panel';
@@ -30,6 +31,7 @@ export function registerPanel(
     const dataset = await active.resolve(argument);
     if (!dataset) return;
     await memory.update(folderName, dataset.folder);
+    if (!shown) await closeUnloadedTabs(viewType);
     const panel =
       shown ??
       (await attach(window.createWebviewPanel(viewType, dataset.snapshot.name, ViewColumn.Active), dataset.folder));

@@ -2,6 +2,7 @@ import { type Disposable, type Memento, Uri, ViewColumn, type WebviewPanel, wind
 import { isolate } from '../../core/isolate.ts';
 import type { ActiveDataset } from '../activeDataset.ts';
 import type { Commands } from '../commands.ts';
+import { closeUnloadedTabs } from '../unloadedTabs.ts';
 import type { SeedForm, SeedFormServices } from './seedForm.ts';
 
 const viewType = 'selfInstruct.seedForm';
@@ -36,6 +37,7 @@ export function registerSeedForm(
     await memory.update(folderName, folder);
     const open = forms.get(folder);
     if (open) return open.reveal();
+    if (forms.size === 0) await closeUnloadedTabs(viewType);
     await attach(
       window.createWebviewPanel(viewType, `New seed task: ${isolate(snapshot.name)}`, ViewColumn.Active),
       folder,
