@@ -1,32 +1,16 @@
 import path from 'node:path';
-import { l10n, type TreeView, window } from 'vscode';
+import { l10n, window } from 'vscode';
 import { isolate } from '../../core/isolate.ts';
 import { type DeriveJob, type EvolveKind, evolveKinds, type PassageRole } from '../../core/model/derive.ts';
-import type { ActiveDataset } from '../activeDataset.ts';
-import type { Commands } from '../commands.ts';
-import type { Datasets } from '../datasets.ts';
 import { folderOf } from '../folderOf.ts';
-import type { Keys } from '../models/keys.ts';
-import type { Terms } from '../models/terms.ts';
 import type { OpenDataset } from '../openDataset.ts';
 import { startRun } from '../run/registerRuns.ts';
-import type { Runs } from '../run/runs.ts';
-import type { TreeNode } from '../tree/nodes.ts';
+import type { TaskRunServices } from '../run/runServices.ts';
 import type { DerivedTargets } from './derivedTargets.ts';
 import { passageSources } from './passageSources.ts';
 
-export interface DeriveServices {
-  readonly commands: Commands;
-  readonly datasets: Datasets;
-  readonly active: ActiveDataset;
-  readonly runs: Runs;
-  readonly keys: Keys;
-  readonly terms: Terms;
-  readonly view: TreeView<TreeNode>;
-}
-
 /** *Grow Instances*, *From Text*, *Paraphrase* and *Evolve*: runs on chosen tasks or on the user's own text. */
-export function registerDerive(services: DeriveServices): void {
+export function registerDerive(services: TaskRunServices): void {
   const { commands, datasets, active } = services;
 
   commands.register('selfInstruct.growInstances', (argument, all) =>

@@ -2,11 +2,11 @@ import { l10n, window } from 'vscode';
 import { isolate } from '../../core/isolate.ts';
 import type { ImproveJob } from '../../core/model/improve.ts';
 import { startRun } from '../run/registerRuns.ts';
+import type { TaskRunServices } from '../run/runServices.ts';
 import type { ImproveTargets } from './improveTargets.ts';
-import type { ImproveServices } from './registerRegenerate.ts';
 
 /** *Judge Tasks*: a run in which a model scores tasks that are there, with a reason. */
-export function registerJudge(services: ImproveServices): void {
+export function registerJudge(services: TaskRunServices): void {
   services.commands.register('selfInstruct.judgeTasks', async (argument, all) => {
     const title = l10n.t('Judge Tasks');
     const { improveTargets } = await import('./improveTargets.ts');

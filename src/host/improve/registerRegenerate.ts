@@ -1,26 +1,10 @@
-import { l10n, type TreeView, window } from 'vscode';
+import { l10n, window } from 'vscode';
 import type { ImproveJob } from '../../core/model/improve.ts';
-import type { ActiveDataset } from '../activeDataset.ts';
-import type { Commands } from '../commands.ts';
-import type { Datasets } from '../datasets.ts';
-import type { Keys } from '../models/keys.ts';
-import type { Terms } from '../models/terms.ts';
 import { startRun } from '../run/registerRuns.ts';
-import type { Runs } from '../run/runs.ts';
-import type { TreeNode } from '../tree/nodes.ts';
-
-export interface ImproveServices {
-  readonly commands: Commands;
-  readonly datasets: Datasets;
-  readonly active: ActiveDataset;
-  readonly runs: Runs;
-  readonly keys: Keys;
-  readonly terms: Terms;
-  readonly view: TreeView<TreeNode>;
-}
+import type { TaskRunServices } from '../run/runServices.ts';
 
 /** *Regenerate Outputs*: a run in which a model writes other outputs for tasks that are there. */
-export function registerRegenerate(services: ImproveServices): void {
+export function registerRegenerate(services: TaskRunServices): void {
   services.commands.register('selfInstruct.regenerateOutputs', async (argument, all) => {
     const title = l10n.t('Regenerate Outputs');
     const { improveTargets } = await import('./improveTargets.ts');

@@ -3,19 +3,16 @@ import type { FilteredCandidate } from '../../core/model/candidate.ts';
 import type { Snapshot } from '../../core/store/dataset.ts';
 import { nodeDisk } from '../../core/store/disk.ts';
 import type { ActiveDataset } from '../activeDataset.ts';
-import type { Commands } from '../commands.ts';
 import { type CandidatePick, candidateTargets } from '../ledger/candidateTargets.ts';
 import { announceRescue } from '../ledger/registerRescue.ts';
 import { type RescueServices, rescueCandidates } from '../ledger/rescueCandidates.ts';
 import type { OpenDataset } from '../openDataset.ts';
-import { type RunServices, startRun } from '../run/registerRuns.ts';
+import { startRun } from '../run/registerRuns.ts';
+import type { StartServices } from '../run/runServices.ts';
 import { isRetryable } from '../tree/nodes.ts';
 import { UserError } from '../userError.ts';
 
-export interface RetryServices
-  extends Omit<RescueServices, 'runs'>,
-    Pick<RunServices, 'runs' | 'keys' | 'terms' | 'commands'> {
-  readonly commands: Commands;
+export interface RetryServices extends Omit<RescueServices, 'runs'>, StartServices {
   readonly active: ActiveDataset;
 }
 

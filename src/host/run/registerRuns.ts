@@ -1,12 +1,10 @@
-import { type Disposable, l10n, type Memento, window } from 'vscode';
+import { type Disposable, l10n, window } from 'vscode';
 import { isolate } from '../../core/isolate.ts';
 import type { ModelClient } from '../../core/llm/modelClient.ts';
 import type { ModelRole } from '../../core/model/recipe.ts';
 import type { Goal } from '../../core/pipeline/prepareRun.ts';
 import { nodeDisk } from '../../core/store/disk.ts';
 import { countTowardsTarget } from '../../core/store/whatCounts.ts';
-import type { ActiveDataset } from '../activeDataset.ts';
-import type { Commands } from '../commands.ts';
 import type { Datasets } from '../datasets.ts';
 import { folderOf } from '../folderOf.ts';
 import type { Keys } from '../models/keys.ts';
@@ -16,17 +14,8 @@ import type { OpenDataset } from '../openDataset.ts';
 import { tellOfUnreviewedSeeds } from '../review/reviewSeeds.ts';
 import { UserError } from '../userError.ts';
 import { announceEnd } from './announceEnd.ts';
+import type { RunServices, StartServices } from './runServices.ts';
 import type { Runs } from './runs.ts';
-
-export interface RunServices {
-  readonly commands: Commands;
-  readonly datasets: Datasets;
-  readonly active: ActiveDataset;
-  readonly runs: Runs;
-  readonly keys: Keys;
-  readonly terms: Terms;
-  readonly memory: Memento;
-}
 
 /** *Generate Round*, *Generate Until Target*, *Resume*, *Stop*, and the offer to go on with what a closed window left. */
 export function registerRuns(services: RunServices): Disposable {
@@ -74,7 +63,7 @@ async function roleOfLast({ paths }: OpenDataset): Promise<RunRole | undefined> 
  * the part of the work that the recipe may have another model for.
  */
 export async function startRun(
-  { commands, runs, keys, terms }: Pick<RunServices, 'commands' | 'runs' | 'keys' | 'terms'>,
+  { commands, runs, keys, terms }: StartServices,
   dataset: OpenDataset,
   goalOf: (dataset: OpenDataset) => Goal | Promise<Goal | undefined>,
   title: string,
