@@ -301,3 +301,32 @@ describe('limits', () => {
     expect(other.requests).toEqual([]);
   });
 });
+
+describe('runs about tasks that are there go by batches too', () => {
+  test.each([
+    { step: 'regenerate', file: 'outputs.jsonl' },
+    { step: 'judge', file: 'scores.jsonl' },
+  ] as const)('$step', async ({ step, file }) => {
+    const server = await loopback();
+    const datasets = [await batchDataset(), await batchDataset()] as const;
+    const results: Record<string, unknown>[][] = [];
+    for (const [at, dataset] of datasets.entries()) {
+      await runToEnd(dataset, { client: clientOf(server.baseUrl) });
+      const asked = askedOf(server).direct;
+      const tasks = (await readLines(dataset, 'generated_tasks.jsonl')).slice(0, 5).map(({ id }) => String(id));
+      const goal = { improve: { step, tasks } };
+      if (at === 0) await runToEnd(dataset, { client: clientOf(server.baseUrl), goal });
+      else {
+        const sent = await submitBatch(batchOptions(await reopened(dataset), server.baseUrl), goal);
+        expect(sent).toMatchObject({ summary: { ended: 'waiting' } });
+        const collections = await collectAll(dataset, server.baseUrl);
+        expect(collections.at(-1)?.summary).toMatchObject({ ended: 'target', improved: { step } });
+        expect(askedOf(server).direct).toBe(asked);
+      }
+      const lines = await readLines(dataset, file);
+      results.push(lines.map(({ at: _at, provenance: _provenance, ...line }) => line));
+    }
+    expect(results[0]?.length).toBeGreaterThan(2);
+    expect(results[1]).toEqual(results[0]);
+  });
+});
