@@ -26,7 +26,7 @@ describe.skipIf(!executablePath)('the overview', () => {
       'Instruction (en)script, then language detector (recognises 100 % of the 20 seeds)',
     );
     const costs = await page.locator('.costs').textContent();
-    expect(costs).toContain('In all0.0688 USD, 0.00573 USD for each accepted task');
+    expect(costs).toContain('In all0.0688 USD, 0.0057 USD for each accepted task');
     expect(costs).toContain('gpt-4.10.062 USD: 8 requests');
     const figures = await page.locator('figure').all();
     expect(figures).toHaveLength(9);

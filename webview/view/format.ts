@@ -1,4 +1,4 @@
-import type { Money } from '../../src/core/model/money.ts';
+import { type Money, roundMoney } from '../../src/core/model/money.ts';
 
 const locale = 'en';
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
@@ -26,12 +26,11 @@ export function share(value: number): string {
   return percent.format(value);
 }
 
-const cents = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
-const threeDigits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+const allDigits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 21 });
 
-/** Any code of three letters is shown as it is: `1,234.56 USD`, `0.00123 USD` */
+/** Any code of three letters is shown as it is: `1,234.56 USD`, `0.0012 USD` */
 export function money({ amount, currency }: Money): string {
-  return `${(amount < 1 ? threeDigits : cents).format(amount)} ${currency}`;
+  return `${allDigits.format(roundMoney(amount))} ${currency}`;
 }
 
 /** `1 task`, `2 tasks` */

@@ -1,4 +1,4 @@
-import type { Budget, Money, Price } from '../model/money.ts';
+import { type Budget, type Money, type Price, roundMoney } from '../model/money.ts';
 import type { Usage } from '../model/round.ts';
 import type { RequestBody } from './modelClient.ts';
 
@@ -164,11 +164,6 @@ export function costOf({ inputTokens, outputTokens }: Usage, { input, output, cu
 /** An amount as it is shown: `0.0123 USD`. */
 export function describeMoney({ amount, currency }: Money): string {
   return `${roundMoney(amount)} ${currency}`;
-}
-
-/** Four digits after the point at most, and no amount so small that it reads 0. */
-export function roundMoney(amount: number): number {
-  return amount >= 0.01 ? Math.round(amount * 1e4) / 1e4 : Number(amount.toPrecision(2));
 }
 
 const number = String.raw`(\d+(?:[.,]\d+)?)`;

@@ -27,3 +27,10 @@ export interface Budget {
 export function eachOf({ amount, currency }: Money, count: number): Money {
   return { amount: amount / count, currency };
 }
+
+/** An amount as it is shown: two digits after the point, four below 1, and none so small that it reads 0. */
+export function roundMoney(amount: number): number {
+  if (amount < 0.01) return Number(amount.toPrecision(2));
+  const parts = amount < 1 ? 1e4 : 100;
+  return Math.round(amount * parts) / parts;
+}

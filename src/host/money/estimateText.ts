@@ -1,5 +1,5 @@
 import { env, l10n } from 'vscode';
-import { roundMoney } from '../../core/llm/spending.ts';
+import { roundMoney } from '../../core/model/money.ts';
 import type { Range } from '../../core/model/range.ts';
 import type { Estimate, EstimateBasis } from '../../core/pipeline/estimate/estimateRun.ts';
 

@@ -1,4 +1,4 @@
-import { roundMoney } from '../../llm/spending.ts';
+import { roundMoney } from '../../model/money.ts';
 import type { Range } from '../../model/range.ts';
 import type { Estimate, EstimateBasis } from './estimateRun.ts';
 
