@@ -7,7 +7,7 @@ import { makeTemporaryFolder } from '../../scripts/temporaryFolder.mjs';
 export type Fixture = { readonly folder: string; readonly remove: () => Promise<void> };
 
 /**
- * Copies a folder of the repository (`samples/english`, `test/extension/activation/workspace`, …) to a temporary
+ * Copies a folder of the repository (`samples/english`, `test/extension/review/workspace`, …) to a temporary
  * place, so that a test may change it.
  *
  * @param source path relative to the repository; without it the new folder is empty

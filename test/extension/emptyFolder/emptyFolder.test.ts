@@ -67,6 +67,13 @@ suite('in a folder without a dataset', () => {
     assert.deepEqual(heavy, []);
   });
 
+  test('its view container can be opened', async () => {
+    const containers: { id: string }[] = extension().packageJSON.contributes.viewsContainers.activitybar;
+    const [container] = containers;
+    assert.ok(container);
+    await vscode.commands.executeCommand(`workbench.view.extension.${container.id}`);
+  });
+
   test('every command of the table is registered', async () => {
     const registered = new Set(await vscode.commands.getCommands(true));
     assert.deepEqual(
