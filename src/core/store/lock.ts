@@ -102,13 +102,13 @@ export async function prepareOwnFolder(disk: Disk, paths: DatasetPaths): Promise
 
 type Attempt = { readonly mine: Holder } | { readonly other: { readonly host: string; readonly pid: number } };
 
+/** This process, once. */
+function newHolder(): Holder {
+  return { host: hostname(), pid: process.pid, token: randomBytes(8).toString('hex'), heartbeat: Date.now() };
+}
+
 async function tryLock(disk: Disk, file: string): Promise<Attempt> {
-  const mine: Holder = {
-    host: hostname(),
-    pid: process.pid,
-    token: randomBytes(8).toString('hex'),
-    heartbeat: Date.now(),
-  };
+  const mine = newHolder();
   for (let tries = 0; ; tries += 1) {
     // Known as held before it can be read: another caller in this process would take it for abandoned.
     held.add(mine.token);
@@ -128,15 +128,22 @@ async function tryLock(disk: Disk, file: string): Promise<Attempt> {
  */
 async function removeAbandoned(disk: Disk, file: string, abandoned: Buffer): Promise<void> {
   const takeover = `${file}.takeover`;
-  if (!(await disk.create(takeover, ''))) {
-    const found = await disk.stat(takeover);
-    if (found && Date.now() - found.modifiedMs > staleAfterMs) await disk.remove(takeover);
-    return;
-  }
+  const mine = newHolder();
+  held.add(mine.token);
   try {
-    if ((await disk.read(file))?.equals(abandoned)) await disk.remove(file);
+    if (await disk.create(takeover, JSON.stringify(mine))) {
+      try {
+        if ((await disk.read(file))?.equals(abandoned)) await disk.remove(file);
+      } finally {
+        await disk.remove(takeover);
+      }
+      return;
+    }
+    // Who took over may have been killed in the middle of it: then the way is free at once.
+    const bytes = await disk.read(takeover);
+    if (bytes !== undefined && isAbandoned(readHolder(bytes), await disk.stat(takeover))) await disk.remove(takeover);
   } finally {
-    await disk.remove(takeover);
+    held.delete(mine.token);
   }
 }
 
