@@ -158,11 +158,7 @@ export class Workbench {
     for (let attempt = 0; attempt < 10; attempt += 1) {
       await this.page.keyboard.press('F1');
       await this.quickInput().fill(`>${title}`);
-      const isThere = await row.waitFor({ timeout: 3_000 }).then(
-        () => true,
-        () => false,
-      );
-      if (isThere) return row;
+      if (await came(row.waitFor({ timeout: 3_000 }))) return row;
       await this.page.keyboard.press('Escape');
     }
     throw new Error(`The palette has no command "${title}".`);
@@ -241,13 +237,7 @@ export class Workbench {
     for (let attempt = 0; attempt < 5; attempt += 1) {
       if ((await row.getAttribute('aria-expanded')) !== `${expanded}`) await row.locator('.monaco-tl-twistie').click();
       const reached = row.and(this.page.locator(`[aria-expanded="${expanded}"]`)).waitFor({ timeout: 2_000 });
-      if (
-        await reached.then(
-          () => true,
-          () => false,
-        )
-      )
-        return;
+      if (await came(reached)) return;
     }
     throw new Error(`The row "${text}" of the tree could not be ${expanded ? 'expanded' : 'collapsed'}.`);
   }
@@ -272,13 +262,7 @@ export class Workbench {
     for (let attempt = 0; attempt < 5; attempt += 1) {
       await entry.click();
       const closed = menu.waitFor({ state: 'detached', timeout: 2_000 });
-      if (
-        await closed.then(
-          () => true,
-          () => false,
-        )
-      )
-        return;
+      if (await came(closed)) return;
     }
     throw new Error(`The menu entry "${item}" could not be chosen.`);
   }
@@ -343,6 +327,14 @@ export class Workbench {
     await this.#browser.close();
     await this.editor.stop();
   }
+}
+
+/** Whether what was waited for came in its time. */
+function came(waited: Promise<void>): Promise<boolean> {
+  return waited.then(
+    () => true,
+    () => false,
+  );
 }
 
 /** After each failed test: takes a screenshot and prints the extension's log. Call it at the top of a test file. */

@@ -9,6 +9,10 @@ export interface Found {
   readonly inode: number;
 }
 
+export function isSameFile(a: Found, b: Found): boolean {
+  return a.size === b.size && a.modifiedMs === b.modifiedMs && a.inode === b.inode;
+}
+
 /** The disk as the store needs it. Paths are absolute. One adapter: `nodeDisk`; tests make writes fail through another. */
 export interface Disk {
   /** Whole file as bytes; `undefined` where there is none. Like `readFrom`, rejects with `NotAFile` for a folder or a device. */

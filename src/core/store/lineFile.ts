@@ -1,4 +1,4 @@
-import type { Disk, Found } from './disk.ts';
+import { type Disk, type Found, isSameFile } from './disk.ts';
 import { type JsonLine, parseJsonl } from './jsonl.ts';
 
 /**
@@ -41,15 +41,7 @@ export class LineFile {
   async refresh(): Promise<boolean> {
     const now = await this.#disk.stat(this.path);
     const before = this.#seen;
-    if (
-      now &&
-      before &&
-      now.size === before.size &&
-      now.modifiedMs === before.modifiedMs &&
-      now.inode === before.inode
-    ) {
-      return false;
-    }
+    if (now && before && isSameFile(now, before)) return false;
     if (!now) {
       if (!before) return false;
       this.#set([], 0, 0, Buffer.alloc(0), undefined);

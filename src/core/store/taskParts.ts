@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { appendLines } from './appendLines.ts';
 import type { Dataset } from './dataset.ts';
-import type { Found } from './disk.ts';
+import { type Found, isSameFile } from './disk.ts';
 import { jsonLine } from './jsonl.ts';
 import { partLimits, partPath } from './paths.ts';
 
@@ -59,7 +58,7 @@ export class TaskParts {
     if (this.#left) {
       const { part, lines, found } = this.#left;
       const [now, next] = await Promise.all([disk.stat(partPath(folder, part)), disk.stat(partPath(folder, part + 1))]);
-      if (now && !next && isDeepStrictEqual(now, found)) return { part, lines, bytes: now.size };
+      if (now && !next && isSameFile(now, found)) return { part, lines, bytes: now.size };
     }
     await this.#dataset.refreshParts();
     return this.#dataset.parts.at(-1);
